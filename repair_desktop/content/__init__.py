@@ -1,0 +1,1 @@
+"""Reads and checks the worksheets, words and help lines in resources/."""

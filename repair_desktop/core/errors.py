@@ -1,0 +1,117 @@
+"""Errors a person can meet and do something about.
+
+Every :class:`KnownError` stands for a situation with a page or a line of its own in the
+interface. The interface chooses the words by the class (and :attr:`KnownError.facts`), never by
+the message, and a message never holds anything a person wrote. Any other exception is a bug and
+goes to the crash page.
+"""
+
+from __future__ import annotations
+
+
+class KnownError(Exception):
+    """A situation with plain words and a way out.
+
+    Attributes:
+        facts: Values the words may name: a file name, a date, a limit. Never a person's text.
+    """
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(type(self).__name__)
+        self.facts = facts
+
+
+# --- the keyring ---------------------------------------------------------------------------
+
+
+class KeyringError(KnownError):
+    """The operating system's keyring did not give what was asked."""
+
+
+class KeyringMissing(KeyringError):
+    """This machine offers no keyring that is safe to use."""
+
+
+class KeyringLocked(KeyringError):
+    """The keyring is there, but locked, or the person closed its question."""
+
+
+class KeyringFailed(KeyringError):
+    """The keyring answered with an error, or not in time."""
+
+
+class KeyMissing(KeyringError):
+    """The keyring works, but the journal's key is not in it (or is not the right one)."""
+
+
+# --- the journal ---------------------------------------------------------------------------
+
+
+class JournalError(KnownError):
+    """The journal can not be opened or written."""
+
+
+class WrongPassphrase(JournalError):
+    """The passphrase does not open this journal. The file itself is sound."""
+
+
+class JournalMissing(JournalError):
+    """The header names a database file that is not there, or is empty."""
+
+
+class JournalDamaged(JournalError):
+    """The key is right, but the file can not be read."""
+
+
+class HeaderDamaged(JournalError):
+    """Neither the header file nor its previous copy can be read."""
+
+
+class JournalTooNew(JournalError):
+    """The journal was written by a newer version of Repair."""
+
+
+class JournalInUse(JournalError):
+    """Another program holds the journal."""
+
+
+class JournalExists(JournalError):
+    """A journal is already in the folder; a new one is never made over it."""
+
+
+class DiskFull(JournalError):
+    """There is no space left."""
+
+
+class FolderReadOnly(JournalError):
+    """Nothing can be written in the journal's folder."""
+
+
+class DiskFault(JournalError):
+    """The disk reported an error."""
+
+
+class FolderSynced(JournalError):
+    """The folder is copied elsewhere by a cloud service. ``facts["service"]`` names it."""
+
+
+# --- content and input ---------------------------------------------------------------------
+
+
+class BadContent(KnownError):
+    """A worksheet, word list or help file is not as it should be.
+
+    ``facts["file"]`` names the file, ``facts["place"]`` the place in it and
+    ``facts["problem"]`` what is wrong there, in plain words.
+    """
+
+
+class BadAnswer(KnownError):
+    """An answer does not fit its prompt. ``facts["prompt"]`` is the prompt's id."""
+
+
+class BadDate(KnownError):
+    """A date or time that can not be used.
+
+    ``facts["reason"]`` is one of ``"future"``, ``"too_early"`` and ``"not_a_date"``.
+    """

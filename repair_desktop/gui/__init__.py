@@ -1,0 +1,1 @@
+"""The windows. Pages show, presenters decide, services know."""

@@ -1,0 +1,1 @@
+"""Use cases. They import core and nothing else of ours, and never Qt."""

@@ -1,0 +1,179 @@
+"""Fills a journal with a made-up life: seeded, so that the same seed gives the same journal.
+
+Therapists look around in it, benchmarks measure with it, and pictures are taken of it. It goes
+through the same services as a person's own words.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from repair_desktop.core.answers import DateAnswer, RatedWord
+from repair_desktop.core.demo import DemoStory, DemoText
+from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood, quick_mood
+from repair_desktop.core.ports import Journal
+from repair_desktop.core.worksheets import Worksheet
+from repair_desktop.services.mood import CheckIn, MoodService
+from repair_desktop.services.reflect import ReflectService
+from repair_desktop.services.settings import JournalSettings, SettingsService
+
+DEFAULT_YEARS = 2
+MOST_YEARS = 20
+SEED = 20261123
+
+# How a made-up mood moves: it leans back to a mild middle, drifts by chance from day to day, and
+# sinks with a rupture and climbs out of it again. Chosen by eye on the timeline.
+_MIDDLE = 0.6
+_LEAN = 0.16
+_DRIFT = 0.9
+_RUPTURE_EVERY = (38, 80)
+_WEEKS_TO_MEND = (2, 5)
+_EMPTY_DAY = 0.14
+_SECOND_CHECK_IN = 0.22
+_GRID_SHARE = 0.45
+_NOTE_SHARE = 0.3
+
+
+class _SetClock:
+    """A clock that the made-up life moves on."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def fill(
+    journal: Journal,
+    worksheets: Mapping[WorksheetId, Worksheet],
+    text: DemoText,
+    now: datetime,
+    years: int = DEFAULT_YEARS,
+    seed: int = SEED,
+) -> None:
+    """Write ``years`` made-up years, up to ``now``, into an empty journal.
+
+    Args:
+        journal: Where to write; everything goes in as one transaction.
+        worksheets: The worksheets the stories were worked through with.
+        text: The made-up words.
+        now: The last moment (aware).
+        years: 1 to :data:`MOST_YEARS`.
+        seed: The same seed, text and moment give the same life.
+
+    Raises:
+        ValueError: ``years`` is out of range.
+    """
+    if not 1 <= years <= MOST_YEARS:
+        raise ValueError("a made-up journal has 1 to 20 years")
+    with journal.transaction():
+        _Life(journal, worksheets, text, now, random.Random(seed)).live(years)
+
+
+class _Life:
+    """One made-up person."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        worksheets: Mapping[WorksheetId, Worksheet],
+        text: DemoText,
+        now: datetime,
+        chance: random.Random,
+    ) -> None:
+        self._now = now
+        self._text = text
+        self._chance = chance
+        self._clock = _SetClock(now)
+        self._reflect = ReflectService(journal, worksheets, self._clock)
+        self._mood = MoodService(journal, self._clock)
+        self._settings = SettingsService(journal)
+
+    def live(self, years: int) -> None:
+        self._settings.save(JournalSettings(therapist=self._text.therapist))
+        first = (self._now - timedelta(days=365 * years)).date()
+        days = (self._now.date() - first).days + 1
+        sinking = self._live_ruptures(days, first_day=self._now - timedelta(days=days - 1))
+        level = _MIDDLE
+        for number in range(days):
+            level += (_MIDDLE - level) * _LEAN + self._chance.gauss(0, _DRIFT)
+            level = max(AXIS_LOW, min(AXIS_HIGH, level))
+            if self._chance.random() >= _EMPTY_DAY:
+                day = self._now - timedelta(days=days - 1 - number)
+                self._check_in(day, level - sinking.get(number, 0.0))
+
+    def _live_ruptures(self, days: int, first_day: datetime) -> dict[int, float]:
+        """Work through the stories; return by how much each day's mood sinks."""
+        sinking: dict[int, float] = {}
+        day = self._chance.randint(10, 30)
+        number = 0
+        while day < days - 3:
+            story = self._text.stories[number % len(self._text.stories)]
+            weeks = self._chance.randint(*_WEEKS_TO_MEND)
+            self._work_through(story, first_day + timedelta(days=day), weeks)
+            for later in range(weeks * 7):
+                share = 1 - later / (weeks * 7)
+                sinking[day + later] = sinking.get(day + later, 0.0) + story.depth * share
+            day += self._chance.randint(*_RUPTURE_EVERY)
+            number += 1
+        return sinking
+
+    def _work_through(self, story: DemoStory, happened: datetime, weeks: int) -> None:
+        self._clock.moment = self._at(happened, 20, 10)
+        opened = self._reflect.begin(story.worksheet_id)
+        when = opened.worksheet.roles.when
+        answers = dict(story.answers)
+        if when is not None:
+            answers[when] = DateAnswer(happened.date())
+        self._reflect.save(opened.entry.id, answers, None)
+        assert opened.rupture is not None
+        step = timedelta(days=weeks * 7 / max(1, len(story.path)))
+        moment = self._clock.moment
+        for state in story.path:
+            moment += step
+            if moment > self._now:
+                return
+            self._clock.moment = moment
+            self._reflect.set_state(opened.rupture.id, state)
+        self._reflect.finish(opened.entry.id)
+
+    def _check_in(self, day: datetime, level: float) -> None:
+        times = [self._at(day, self._chance.randint(7, 12), self._chance.randint(0, 59))]
+        if self._chance.random() < _SECOND_CHECK_IN:
+            times.append(self._at(day, self._chance.randint(17, 22), self._chance.randint(0, 59)))
+        for moment in times:
+            if moment <= self._now:
+                self._clock.moment = moment
+                self._mood.save(self._made_up(moment, level + self._chance.gauss(0, 0.6)))
+
+    def _made_up(self, moment: datetime, level: float) -> CheckIn:
+        pleasantness = max(AXIS_LOW, min(AXIS_HIGH, round(level)))
+        on_grid = self._chance.random() < _GRID_SHARE
+        word = quick_mood(pleasantness)
+        low = word in (QuickMood.ROUGH, QuickMood.LOW)
+        high = word in (QuickMood.GOOD, QuickMood.GREAT)
+        notes = (
+            self._text.low_notes
+            if low
+            else self._text.high_notes
+            if high
+            else self._text.middle_notes
+        )
+        feelings = self._text.low_feelings if low else self._text.high_feelings
+        chosen = self._chance.sample(feelings, self._chance.randint(0, 2))
+        tags = self._chance.sample(self._text.tags, self._chance.randint(0, 2))
+        return CheckIn(
+            at=moment,
+            pleasantness=pleasantness if on_grid else word.value,
+            energy=self._chance.randint(AXIS_LOW, AXIS_HIGH) if on_grid else None,
+            feelings=tuple(RatedWord(feeling) for feeling in chosen),
+            tags=tuple(tags),
+            note=self._chance.choice(notes) if self._chance.random() < _NOTE_SHARE else "",
+        )
+
+    def _at(self, day: datetime, hour: int, minute: int) -> datetime:
+        return datetime.combine(day.date(), time(hour, minute), tzinfo=self._now.tzinfo)

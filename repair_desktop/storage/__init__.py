@@ -1,0 +1,1 @@
+"""The encrypted journal: open, migrate, read, write, copy."""

@@ -1,0 +1,1 @@
+"""What the operating system gives: keyring, folders, single instance, crash file."""
