@@ -1,0 +1,1 @@
+"""Forms compiled from ui/*.ui by packaging/build_ui.py. Do not edit by hand."""

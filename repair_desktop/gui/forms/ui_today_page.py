@@ -1,0 +1,76 @@
+# Compiled from ui/today_page.ui by packaging/build_ui.py. Do not edit by hand.
+# ruff: noqa
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
+class Ui_TodayPage(object):
+    def setupUi(self, TodayPage):
+        if not TodayPage.objectName():
+            TodayPage.setObjectName(u"TodayPage")
+        self.cards = QVBoxLayout(TodayPage)
+        self.cards.setObjectName(u"cards")
+        self.cards.setContentsMargins(0, 0, 0, 0)
+        self.rupture_card = QFrame(TodayPage)
+        self.rupture_card.setObjectName(u"rupture_card")
+        self.rupture_lines = QVBoxLayout(self.rupture_card)
+        self.rupture_lines.setObjectName(u"rupture_lines")
+        self.rupture_question = QLabel(self.rupture_card)
+        self.rupture_question.setObjectName(u"rupture_question")
+        self.rupture_question.setWordWrap(True)
+
+        self.rupture_lines.addWidget(self.rupture_question)
+
+        self.rupture_helper = QLabel(self.rupture_card)
+        self.rupture_helper.setObjectName(u"rupture_helper")
+        self.rupture_helper.setWordWrap(True)
+
+        self.rupture_lines.addWidget(self.rupture_helper)
+
+        self.rupture_row = QHBoxLayout()
+        self.rupture_row.setObjectName(u"rupture_row")
+        self.begin = QPushButton(self.rupture_card)
+        self.begin.setObjectName(u"begin")
+
+        self.rupture_row.addWidget(self.begin)
+
+        self.rupture_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.rupture_row.addItem(self.rupture_space)
+
+
+        self.rupture_lines.addLayout(self.rupture_row)
+
+
+        self.cards.addWidget(self.rupture_card)
+
+        self.unfinished_card = QFrame(TodayPage)
+        self.unfinished_card.setObjectName(u"unfinished_card")
+        self.unfinished_lines = QVBoxLayout(self.unfinished_card)
+        self.unfinished_lines.setObjectName(u"unfinished_lines")
+        self.unfinished_question = QLabel(self.unfinished_card)
+        self.unfinished_question.setObjectName(u"unfinished_question")
+
+        self.unfinished_lines.addWidget(self.unfinished_question)
+
+
+        self.cards.addWidget(self.unfinished_card)
+
+
+        self.retranslateUi(TodayPage)
+    # setupUi
+
+    def retranslateUi(self, TodayPage):
+        self.rupture_question.setText(QCoreApplication.translate("TodayPage", u"Did something feel off with your therapist?", None))
+        self.rupture_helper.setText(QCoreApplication.translate("TodayPage", u"Write it down in six small steps. Skip what you like, stop when you like.", None))
+        self.begin.setText(QCoreApplication.translate("TodayPage", u"Something felt off", None))
+        self.unfinished_question.setText(QCoreApplication.translate("TodayPage", u"Left half done", None))
+        pass
+    # retranslateUi
+

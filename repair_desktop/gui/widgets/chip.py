@@ -1,0 +1,103 @@
+"""A choice in a rounded frame. A check box to a screen reader, and it wraps long words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from repair_desktop.gui.theme.roles import set_role
+
+_PAD_X, _PAD_Y = 14, 8
+_TICK = 14
+_TICK_GAP = 8
+_NARROWEST = 120
+_SLACK = 6  # room that the frame and rounding take
+
+
+class Chip(QCheckBox):
+    """One choice. Chosen shows as a tick, bold words and a filled frame: never by colour alone."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text.replace("&", "&&"))
+        self._words = text
+        self.setAccessibleName(text)
+        set_role(self, "chip")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self.updateGeometry)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
+    def hitButton(self, position: QPoint) -> bool:
+        """The whole frame can be clicked."""
+        return self.rect().contains(position)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        metrics = QFontMetrics(self._bold())
+        width = metrics.horizontalAdvance(self._words) + self._frame_width()
+        return QSize(width, max(metrics.lineSpacing() + 2 * _PAD_Y, 40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how far it can be narrowed."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height its words need in a width."""
+        room = QRect(0, 0, max(1, width - self._frame_width() + _SLACK), 10_000)
+        needed = QFontMetrics(self._bold()).boundingRect(
+            room, int(Qt.TextFlag.TextWordWrap), self._words
+        )
+        return max(needed.height() + 2 * _PAD_Y, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the frame as the style sheet says, then tick and words."""
+        option = QStyleOption()
+        option.initFrom(self)
+        if self.isChecked():
+            option.state |= QStyle.StateFlag.State_On
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        left = self.rect().adjusted(_PAD_X, 0, -_PAD_X, 0)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        text = (
+            left.adjusted(0, 0, -_TICK - _TICK_GAP, 0)
+            if mirrored
+            else left.adjusted(_TICK + _TICK_GAP, 0, 0, 0)
+        )
+        if self.isChecked():
+            x = left.right() - _TICK if mirrored else left.left()
+            self._draw_tick(painter, QPoint(x, self.rect().center().y()))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setFont(self._bold() if self.isChecked() else self.font())
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        if not self.isChecked():
+            text, side = left, Qt.AlignmentFlag.AlignHCenter
+        alignment = Qt.AlignmentFlag.AlignVCenter | side
+        painter.drawText(
+            text, int(alignment.value) | int(Qt.TextFlag.TextWordWrap.value), self._words
+        )
+        painter.end()
+
+    def _draw_tick(self, painter: QPainter, middle: QPoint) -> None:
+        colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+        painter.setPen(QPen(colour, 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y = float(middle.x()), float(middle.y())
+        painter.drawPolyline([QPointF(x, y), QPointF(x + 5, y + 5), QPointF(x + _TICK, y - 5)])
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    @staticmethod
+    def _frame_width() -> int:
+        return 2 * _PAD_X + _TICK + _TICK_GAP + _SLACK

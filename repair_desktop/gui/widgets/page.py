@@ -1,0 +1,96 @@
+"""A page: a heading and one column that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.tokens import COLUMN_WIDTH, GAP, MARGIN, NARROW_BELOW, NARROW_MARGIN
+
+
+class Page(QWidget):
+    """Title, aim, and a column of at most 980 pixels in the middle.
+
+    What has the focus is scrolled into sight.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The scroll area itself is no stop for the Tab key; its controls are.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self._scroll, 1)
+
+        around = QWidget()
+        set_role(around, "column")
+        self._around = QVBoxLayout(around)
+        self._column = QWidget()
+        set_role(self._column, "column")
+        self._column.setMaximumWidth(COLUMN_WIDTH)
+        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._around.addWidget(self._column)
+        self._around.addStretch(1)
+        self._lines = QVBoxLayout(self._column)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(GAP)
+        self._title = QLabel()
+        self._aim = QLabel()
+        for label, role in ((self._title, "title"), (self._aim, "aim")):
+            set_role(label, role)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.hide()
+            self._lines.addWidget(label)
+        self._foot = QVBoxLayout()
+        outer.addLayout(self._foot)
+        self._scroll.setWidget(around)
+        self._set_margins()
+
+    def set_header(self, title: str, aim: str) -> None:
+        """Show a title and one sentence under it; empty ones take no room."""
+        for label, text in ((self._title, title), (self._aim, aim)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.setAccessibleName(title)
+
+    def add_widget(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget under the others, over the width of the column."""
+        self._lines.addWidget(widget, stretch)
+
+    def set_top(self, widget: QWidget) -> None:
+        """Put a widget above the title."""
+        self._lines.insertWidget(0, widget)
+
+    def set_foot(self, widget: QWidget) -> None:
+        """Keep a widget in sight below the column, outside what scrolls."""
+        self._foot.addWidget(widget)
+
+    def scroll_to_top(self) -> None:
+        """Show the beginning."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` can be seen."""
+        self._scroll.ensureWidgetVisible(widget, 0, 60)
+
+    def _set_margins(self) -> None:
+        narrow = self.width() < NARROW_BELOW
+        side = NARROW_MARGIN if narrow else MARGIN
+        # Centre the column by hand: an alignment would take its stretch away.
+        side = max(side, (self.width() - COLUMN_WIDTH) // 2)
+        top = NARROW_MARGIN if narrow else MARGIN // 2 + 8
+        self._around.setContentsMargins(side, top, side, top)
+        self._foot.setContentsMargins(side, 8, side, 16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        self._set_margins()
