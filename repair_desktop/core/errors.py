@@ -8,6 +8,8 @@ goes to the crash page.
 
 from __future__ import annotations
 
+import errno
+
 
 class KnownError(Exception):
     """A situation with plain words and a way out.
@@ -93,6 +95,15 @@ class DiskFault(JournalError):
 
 class FolderSynced(JournalError):
     """The folder is copied elsewhere by a cloud service. ``facts["service"]`` names it."""
+
+
+def for_os_error(error: OSError) -> JournalError:
+    """Return the known error that stands for a failed file operation."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull()
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return FolderReadOnly()
+    return DiskFault()
 
 
 # --- content and input ---------------------------------------------------------------------

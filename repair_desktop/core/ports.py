@@ -136,6 +136,14 @@ class VaultFolder(Protocol):
         """
         ...
 
+    def verify_header(self, key: JournalKey) -> None:
+        """Check that the header was written by somebody who has the key.
+
+        Raises:
+            HeaderDamaged: It was changed by somebody who has not, or is gone.
+        """
+        ...
+
     def write_header(self, header: Header, key: JournalKey) -> None:
         """Replace the header in one atomic step, keeping the previous one beside it.
 

@@ -1,0 +1,82 @@
+"""Help lines, steadying exercises, blocks of text and the made-up journal, from ``resources/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from repair_desktop.content.overlay import read_texts, translate
+from repair_desktop.content.reading import decode_bytes
+from repair_desktop.content.schema import LinesFile, SteadyFile, TextsFile
+from repair_desktop.content.worksheets import ENGLISH
+from repair_desktop.core.errors import BadContent
+from repair_desktop.core.help import PURPOSES, Exercise, HelpLine, HelpLines, Steadying
+from repair_desktop.system.resources import read_bytes, read_text, resource_path
+
+
+def load_help_lines(language: str = ENGLISH) -> HelpLines:
+    """Return every help line.
+
+    Raises:
+        BadContent: The file is not as it should be.
+    """
+    file = "help/lines.toml"
+    read = decode_bytes(read_bytes(file), LinesFile, file)
+    texts = _texts("lines", language)
+    read = translate(read, texts)
+    lines = []
+    for line in read.lines:
+        if line.country and line.country not in read.countries:
+            raise BadContent(file=file, place=line.id, problem="there is no such country")
+        if line.purpose not in PURPOSES:
+            raise BadContent(file=file, place=line.id, problem="there is no such purpose")
+        try:
+            checked_on = date.fromisoformat(line.checked_on)
+        except ValueError:
+            raise BadContent(file=file, place=line.id, problem="checked_on is no date") from None
+        lines.append(
+            HelpLine(
+                id=line.id,
+                country=line.country,
+                purpose=line.purpose,
+                name=line.name,
+                number=line.number,
+                channel=line.channel,
+                hours=line.hours,
+                cost=line.cost,
+                languages=line.languages,
+                source=line.source,
+                checked_on=checked_on,
+                checked_by=line.checked_by,
+            )
+        )
+    countries = tuple(
+        (code, texts.get(f"countries.{code}", name)) for code, name in read.countries.items()
+    )
+    return HelpLines(countries, tuple(lines))
+
+
+def load_steadying(language: str = ENGLISH) -> Steadying:
+    """Return the steadying page. Raises BadContent."""
+    file = "help/steady.toml"
+    read = translate(decode_bytes(read_bytes(file), SteadyFile, file), _texts("steady", language))
+    exercises = tuple(Exercise(each.id, each.name, each.text) for each in read.exercises)
+    return Steadying(read.intro, exercises)
+
+
+def load_texts(language: str = ENGLISH) -> Mapping[str, tuple[str, ...]]:
+    """Return blocks of text by id, each as paragraphs. Raises BadContent."""
+    file = "help/texts.toml"
+    read = decode_bytes(read_bytes(file), TextsFile, file)
+    texts = _texts("texts", language)
+    return {
+        key: tuple(texts.get(f"{key}.{number}", line) for number, line in enumerate(lines))
+        for key, lines in read.texts.items()
+    }
+
+
+def _texts(name: str, language: str) -> dict[str, str]:
+    file = f"help/{language}/{name}.toml"
+    if language == ENGLISH or not resource_path(file).is_file():
+        return {}
+    return read_texts(read_text(file))
