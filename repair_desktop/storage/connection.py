@@ -1,0 +1,204 @@
+"""One connection to the encrypted database, with its settings and its errors.
+
+The settings and their reasons are in ``docs/journal-format.md``. A connection belongs to the
+thread that made it; sqlcipher3 refuses any other.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from repair_desktop.core.errors import (
+    DiskFault,
+    DiskFull,
+    FolderReadOnly,
+    JournalDamaged,
+    JournalInUse,
+    JournalMissing,
+    KnownError,
+)
+from repair_desktop.core.ports import JournalKey
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+PAGE = 4096
+"""Bytes of a page, and of the shortest database. SQLite takes anything shorter for a new one."""
+
+BUSY_SECONDS = 1.0
+"""How long another program may hold the file before that is an error: a restart takes as long."""
+
+_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    # Name, value, and what must be read back.
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("mmap_size", "0", 0),
+)
+_WRITE_SETTINGS: tuple[tuple[str, str, object], ...] = (("journal_mode", "WAL", "wal"),)
+_MAC_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+)
+
+_PRIMARY: dict[int, Callable[[], KnownError]] = {
+    sqlcipher.SQLITE_FULL: DiskFull,
+    sqlcipher.SQLITE_READONLY: FolderReadOnly,
+    sqlcipher.SQLITE_CANTOPEN: FolderReadOnly,
+    sqlcipher.SQLITE_PERM: FolderReadOnly,
+    sqlcipher.SQLITE_BUSY: JournalInUse,
+    sqlcipher.SQLITE_LOCKED: JournalInUse,
+    sqlcipher.SQLITE_PROTOCOL: JournalInUse,
+    sqlcipher.SQLITE_NOTADB: JournalDamaged,
+    sqlcipher.SQLITE_CORRUPT: JournalDamaged,
+    sqlcipher.SQLITE_IOERR: DiskFault,
+}
+
+
+class StorageBug(Exception):
+    """The database refused something that should have worked. Names SQLite's code only."""
+
+
+def _known(error: sqlcipher.Error) -> Exception:
+    """Return the error to raise instead: SQLite's own words may quote SQL or values."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return StorageBug(type(error).__name__)
+    known = _PRIMARY.get(code & 0xFF)
+    return known() if known is not None else StorageBug(error.sqlite_errorname)
+
+
+class Database:
+    """A keyed connection. Every error it raises is a known one or a :class:`StorageBug`.
+
+    Args:
+        path: An existing file; an empty one becomes a new database.
+        key: The raw key and salt.
+        read_only: For checking copies. Nothing is written, not even beside the file.
+
+    Raises:
+        JournalDamaged: The file can not be read with this key.
+        JournalInUse: Another program holds it.
+        FolderReadOnly, DiskFault: The disk would not have it.
+    """
+
+    def __init__(self, path: Path, key: JournalKey, *, read_only: bool = False) -> None:
+        if len(key.key) != 32 or len(key.salt) != 16:
+            raise ValueError("a key has 32 bytes and a salt 16")  # SQLCipher would hash it instead
+        self.path = path
+        self.is_open = True
+        mode = "ro" if read_only else "rw"  # neither ever makes a file
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        self._connection = self._run(
+            lambda: sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        )
+        try:
+            self._prepare(key, read_only)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self, key: JournalKey, read_only: bool) -> None:
+        self.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key writes to stderr
+        self.execute(f"PRAGMA key = \"x'{key.key.hex()}{key.salt.hex()}'\"")
+        self.execute("PRAGMA cipher_compatibility = 4")
+        if not read_only:
+            # Before the first read: then WAL needs no shared memory and opens on a full disk.
+            self.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.execute("SELECT count(*) FROM sqlite_schema")  # the first read shows a wrong key
+        settings = _SETTINGS if read_only else _WRITE_SETTINGS + _SETTINGS
+        if sys.platform == "darwin":
+            settings += _MAC_SETTINGS
+        for name, value, expected in settings:
+            self.execute(f"PRAGMA {name} = {value}")
+            if self.pragma(name) != expected:
+                raise StorageBug(f"{name} could not be set")
+        if not str(self.pragma("cipher_version")).startswith("4."):
+            raise StorageBug("cipher_version")
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+        return self._run(lambda: self._connection.execute(sql, values).fetchall())
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run one statement for each row of values."""
+        self._run(lambda: self._connection.executemany(sql, rows))
+
+    def change(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Run one statement and return how many rows it changed."""
+        return self._run(lambda: int(self._connection.execute(sql, values).rowcount))
+
+    def run_script(self, sql: str) -> None:
+        """Run a whole script, all or nothing."""
+        try:
+            self._run(lambda: self._connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;"))
+        except BaseException:
+            if self._connection.in_transaction:
+                self.execute("ROLLBACK")
+            raise
+
+    def pragma(self, name: str) -> object:
+        """Return the value of a setting, or None."""
+        rows = self.execute(f"PRAGMA {name}")
+        return rows[0][0] if rows else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything written inside all or nothing. A nested one is a part of the outer."""
+        nested = self._connection.in_transaction
+        self.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("RELEASE part" if nested else "COMMIT")
+        except BaseException:
+            # A full disk may have rolled back everything already.
+            if self._connection.in_transaction:
+                if nested:
+                    self.execute("ROLLBACK TO part")
+                    self.execute("RELEASE part")
+                else:
+                    self.execute("ROLLBACK")
+            raise
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file and empty it.
+
+        Raises:
+            JournalMissing: Somebody deleted the file; SQLite itself would go on without it.
+        """
+        if not self.path.exists():
+            raise JournalMissing()
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def is_sound(self) -> bool:
+        """Check every page and every table. Fold the write-ahead log in first."""
+        try:
+            # Each finds what the other misses: a cut at a page's edge, and bytes behind the end.
+            return (
+                not self.execute("PRAGMA cipher_integrity_check")
+                and self.execute("PRAGMA integrity_check") == [("ok",)]
+                and not self.execute("PRAGMA foreign_key_check")
+            )
+        except JournalDamaged:
+            return False
+
+    def close(self) -> None:
+        """Close. A write-ahead log is folded in by SQLite. Nothing happens the second time."""
+        self.is_open = False
+        self._run(self._connection.close)
+
+    @staticmethod
+    def _run(call: Callable[[], T]) -> T:
+        try:
+            return call()
+        except sqlcipher.Error as error:
+            raise _known(error) from None

@@ -1,0 +1,75 @@
+"""An open journal: the tables as the services see them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, suppress
+
+from repair_desktop.core.errors import DiskFull, JournalError
+from repair_desktop.storage.connection import Database
+from repair_desktop.storage.entries import SqlEntries
+from repair_desktop.storage.moods import SqlMoods
+from repair_desktop.storage.ruptures import SqlRuptures
+from repair_desktop.storage.settings import SqlSettings
+
+
+class SqlJournal:
+    """Implements :class:`~repair_desktop.core.ports.Journal` over one connection."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._entries = SqlEntries(database)
+        self._ruptures = SqlRuptures(database)
+        self._moods = SqlMoods(database)
+        self._settings = SqlSettings(database)
+
+    @property
+    def entries(self) -> SqlEntries:
+        """Entries and their answers."""
+        return self._entries
+
+    @property
+    def ruptures(self) -> SqlRuptures:
+        """Ruptures."""
+        return self._ruptures
+
+    @property
+    def moods(self) -> SqlMoods:
+        """Mood check-ins."""
+        return self._moods
+
+    @property
+    def settings(self) -> SqlSettings:
+        """Private settings and words."""
+        return self._settings
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make everything written inside all or nothing. May be nested; the outermost counts."""
+        return self.database.transaction()
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the database file."""
+        self.database.checkpoint()
+
+    def purge(self) -> None:
+        """Really delete what was set aside; on a full disk it stays set aside.
+
+        Raises:
+            FolderReadOnly, DiskFault: Nothing can be written.
+        """
+        with suppress(DiskFull), self.database.transaction():
+            for table in ("entry", "mood", "rupture"):
+                self.database.execute(f"DELETE FROM {table} WHERE deleted <> 0")
+
+    def close(self) -> None:
+        """Drop what was set aside for deletion, checkpoint and close.
+
+        Everything saved is on the disk already, so a disk that fails now is no reason to stop:
+        what could not be dropped stays hidden, and goes at the next start. Nothing happens the
+        second time.
+        """
+        if not self.database.is_open:
+            return
+        with suppress(JournalError):
+            self.purge()
+            self.checkpoint()
+        self.database.close()

@@ -1,0 +1,154 @@
+"""Sealing the journal's key with a passphrase.
+
+Argon2id makes a key of the passphrase, XChaCha20-Poly1305 seals with it (both from libsodium
+through PyNaCl). The vault's id and the cost are sealed along, so that a slot can neither be moved
+to another vault nor made cheaper.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+import unicodedata
+from dataclasses import dataclass
+
+from repair_desktop.core.errors import HeaderDamaged, WrongPassphrase
+from repair_desktop.core.ports import JournalKey, PassphraseSlot
+from repair_desktop.system import key_item
+from repair_desktop.system.digests import digest
+
+MIB = 1024 * 1024
+
+FLOOR = 64 * MIB
+"""Argon2id memory that is never gone below when sealing."""
+
+CEILING = 512 * MIB
+"""Argon2id memory that is never gone above when sealing."""
+
+MOST_MEMORY = 1024 * MIB
+MOST_PASSES = 10
+"""A slot that asks for more was not written by Repair, and would stall the machine."""
+
+PASSES = 3
+WANTED_SECONDS = 0.7
+SALT_SIZE = 16
+NONCE_SIZE = 24
+SEALED_SIZE = NONCE_SIZE + key_item.KEY_SIZE + key_item.SALT_SIZE + 16
+"""The last 16 bytes prove the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a guess costs.
+
+    Attributes:
+        opslimit: Argon2id passes.
+        memlimit: Argon2id memory in bytes.
+    """
+
+    opslimit: int
+    memlimit: int
+
+
+def calibrate() -> Cost:
+    """Return the cost that takes this machine about 0.7 s, between 64 and 512 MiB."""
+    started = time.perf_counter()
+    _derive("", bytes(SALT_SIZE), Cost(PASSES, FLOOR))
+    taken = max(time.perf_counter() - started, 0.001)
+    steps = int(WANTED_SECONDS / taken)  # time grows in step with memory
+    return Cost(PASSES, min(max(FLOOR * steps, FLOOR), CEILING))
+
+
+class NaclSealer:
+    """Implements :class:`~repair_desktop.core.ports.Sealer`.
+
+    Args:
+        cost: The cost of new slots; measured at the first sealing when left out.
+    """
+
+    def __init__(self, cost: Cost | None = None) -> None:
+        self._cost = cost
+
+    def seal(self, key: JournalKey, passphrase: str, vault_id: str) -> PassphraseSlot:
+        """Return a new slot. Takes about half a second, on purpose."""
+        from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
+
+        if self._cost is None:
+            self._cost = calibrate()
+        salt, nonce = secrets.token_bytes(SALT_SIZE), secrets.token_bytes(NONCE_SIZE)
+        sealed = encrypt(
+            key.key + key.salt,
+            _bound(vault_id, salt, self._cost),
+            nonce,
+            _derive(passphrase, salt, self._cost),
+        )
+        return PassphraseSlot(salt, self._cost.opslimit, self._cost.memlimit, nonce + sealed)
+
+    def unseal(self, slot: PassphraseSlot, passphrase: str, vault_id: str) -> JournalKey:
+        """Return the key.
+
+        Raises:
+            WrongPassphrase: The passphrase does not open the slot.
+            HeaderDamaged: The slot asks for more than any real one would, or is cut.
+        """
+        from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt
+        from nacl.exceptions import CryptoError
+
+        if not (
+            1 <= slot.opslimit <= MOST_PASSES
+            and 8192 <= slot.memlimit <= MOST_MEMORY
+            and len(slot.salt) == SALT_SIZE
+            and len(slot.sealed) == SEALED_SIZE
+        ):
+            raise HeaderDamaged()
+        cost = Cost(slot.opslimit, slot.memlimit)
+        try:
+            secret = decrypt(
+                slot.sealed[NONCE_SIZE:],
+                _bound(vault_id, slot.salt, cost),
+                slot.sealed[:NONCE_SIZE],
+                _derive(passphrase, slot.salt, cost),
+            )
+        except CryptoError:
+            raise WrongPassphrase() from None
+        return JournalKey(secret[: key_item.KEY_SIZE], secret[key_item.KEY_SIZE :])
+
+    def key_check(self, key: JournalKey, vault_id: str, generation: int) -> bytes:
+        """Return 16 bytes that tell this key from any other."""
+        return digest("repair-key", key.salt + f"{vault_id}:{generation}".encode(), key.key)
+
+    def to_item(self, key: JournalKey, vault_id: str, generation: int) -> str:
+        """Return the key as the one line of text that a keyring holds."""
+        return key_item.encode_item(key, vault_id, generation)
+
+    def from_item(self, item: str, vault_id: str, generation: int) -> JournalKey:
+        """Return the key of a keyring's item.
+
+        Raises:
+            KeyMissing: The text is not the key of this vault and generation.
+        """
+        return key_item.decode_item(item, vault_id, generation)
+
+
+def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """Return 32 bytes from a passphrase.
+
+    It is normalised (NFKC), because keyboards and systems write the same letters in different
+    ways, and the person can not see which.
+    """
+    from nacl.pwhash import argon2id
+
+    typed = unicodedata.normalize("NFKC", passphrase).encode(errors="surrogatepass")
+    return bytes(argon2id.kdf(key_item.KEY_SIZE, typed, salt, cost.opslimit, cost.memlimit))
+
+
+def _bound(vault_id: str, salt: bytes, cost: Cost) -> bytes:
+    """Return what a slot is bound to, as canonical JSON."""
+    parts = {
+        "v": 1,
+        "vault": vault_id,
+        "slot": "passphrase",
+        "kdf": ["argon2id13", salt.hex(), cost.opslimit, cost.memlimit],
+    }
+    return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()

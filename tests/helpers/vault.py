@@ -1,0 +1,14 @@
+"""Parts of a vault for tests: a fixed key, cheap sealing."""
+
+from __future__ import annotations
+
+from repair_desktop.core.ports import JournalKey
+from repair_desktop.system.sealer import Cost, NaclSealer
+
+KEY = JournalKey(bytes(range(32)), bytes(range(100, 116)))
+OTHER_KEY = JournalKey(bytes(range(1, 33)), bytes(range(100, 116)))
+
+
+def quick_sealer() -> NaclSealer:
+    """The real sealer at the lowest cost libsodium allows."""
+    return NaclSealer(Cost(opslimit=1, memlimit=8192))

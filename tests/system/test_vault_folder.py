@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import base64
+import json
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.disks import disk_to_lock, fill, read_only, small_disk
+from helpers.journals import NOON
+from helpers.vault import KEY, OTHER_KEY, quick_sealer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repair_desktop.core.errors import (
+    DiskFull,
+    FolderReadOnly,
+    FolderSynced,
+    HeaderDamaged,
+    JournalTooNew,
+)
+from repair_desktop.core.ports import Header, VaultFolder
+from repair_desktop.system import files
+from repair_desktop.system.digests import digest
+from repair_desktop.system.vault_folder import DiskVaultFolder
+
+VAULT = "0123456789abcdef" * 2
+HEADER = Header(
+    vault_id=VAULT,
+    generation=1,
+    database="journal.1.db",
+    key_check=bytes(range(16)),
+    keyring_account=f"{VAULT}:1",
+    keyring_name="Secret Service",
+)
+SECOND = replace(
+    HEADER,
+    database="journal.2.db",
+    keyring_account=None,
+    keyring_name="",
+    passphrase=quick_sealer().seal(KEY, "words", VAULT),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "vault"
+
+
+@pytest.fixture
+def folder(path: Path) -> VaultFolder:
+    folder = DiskVaultFolder(path)
+    folder.prepare()
+    return folder
+
+
+# --- the folder -----------------------------------------------------------------------------
+
+
+def test_a_new_folder_is_private_and_empty(folder: VaultFolder) -> None:
+    assert folder.path.is_dir()
+    assert list(folder.path.iterdir()) == []
+    if os.name != "nt":
+        assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+
+
+def test_only_an_empty_folder_is_made_private(tmp_path: Path) -> None:
+    empty, full = tmp_path / "empty", tmp_path / "full"
+    for existing in (empty, full):
+        existing.mkdir(mode=0o755)
+    (full / "holiday.txt").touch()
+    for existing, mode in ((empty, 0o700), (full, 0o755)):
+        DiskVaultFolder(existing).prepare()
+        if os.name != "nt":
+            assert stat.S_IMODE(existing.stat().st_mode) == mode
+
+
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    with disk_to_lock(tmp_path / "disk") as disk:
+        folder = DiskVaultFolder(disk)
+        folder.write_header(HEADER, KEY)
+        with read_only(disk):
+            for path in (disk, disk / "new"):
+                with pytest.raises(FolderReadOnly):
+                    DiskVaultFolder(path).prepare()
+            with pytest.raises(FolderReadOnly):
+                folder.write_header(SECOND, KEY)
+        assert folder.read_header() == HEADER
+
+
+def test_a_full_disk_keeps_the_old_header(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        folder = DiskVaultFolder(disk)
+        folder.write_header(HEADER, KEY)
+        fill(disk)
+        with pytest.raises(DiskFull):
+            folder.prepare()
+        with pytest.raises(DiskFull):
+            folder.write_header(SECOND, KEY)
+        assert folder.read_header() == HEADER
+        assert not list(disk.glob("*.part"))
+
+
+def test_a_file_in_the_folder_s_place(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Exception, match=r"DiskFault|FolderReadOnly"):
+        DiskVaultFolder(tmp_path / "file" / "vault").prepare()
+
+
+def test_a_synced_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OneDrive", str(tmp_path))
+    with pytest.raises(FolderSynced) as caught:
+        DiskVaultFolder(tmp_path / "vault").prepare()
+    assert caught.value.facts == {"service": "OneDrive"}
+    assert not (tmp_path / "vault").exists()
+
+
+# --- the header -----------------------------------------------------------------------------
+
+
+def test_there_is_no_header_at_first(folder: VaultFolder) -> None:
+    assert folder.read_header() is None
+    with pytest.raises(HeaderDamaged):
+        folder.verify_header(KEY)
+
+
+@pytest.mark.parametrize("header", [HEADER, SECOND])
+def test_a_header_comes_back(folder: VaultFolder, header: Header) -> None:
+    folder.write_header(header, KEY)
+    assert folder.read_header() == header
+    folder.verify_header(KEY)
+    assert folder.database_path(header) == folder.path / header.database
+    if os.name != "nt":
+        for file in folder.path.iterdir():
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_key_is_not_in_it(folder: VaultFolder, path: Path) -> None:
+    folder.write_header(SECOND, KEY)
+    data = (path / "vault.json").read_bytes()
+    for form in (KEY.key.hex().encode(), base64.b64encode(KEY.key)[:40], KEY.key):
+        assert form not in data
+
+
+def test_the_previous_header_is_kept(folder: VaultFolder, path: Path) -> None:
+    folder.write_header(HEADER, KEY)
+    assert (path / "vault.json.prev").read_bytes() == (path / "vault.json").read_bytes()
+    folder.write_header(SECOND, KEY)
+    (path / "vault.json").unlink()
+    assert folder.read_header() == HEADER
+
+
+def test_a_damaged_header_is_read_from_its_copy(folder: VaultFolder, path: Path) -> None:
+    folder.write_header(HEADER, KEY)
+    (path / "vault.json").write_bytes(b"{")
+    assert folder.read_header() == HEADER
+    folder.write_header(SECOND, KEY)  # and never takes the good copy's place
+    (path / "vault.json").write_bytes(b"")
+    assert folder.read_header() == HEADER
+    (path / "vault.json.prev").write_bytes(bytes(100_000))
+    with pytest.raises(HeaderDamaged):
+        folder.read_header()
+
+
+@given(st.integers(min_value=0), st.integers(1, 255))
+def test_no_changed_byte_goes_unseen(
+    tmp_path_factory: pytest.TempPathFactory, place: int, change: int
+) -> None:
+    path = tmp_path_factory.mktemp("vault")
+    folder = DiskVaultFolder(path)
+    folder.write_header(SECOND, KEY)
+    folder.write_header(HEADER, KEY)
+    data = bytearray((path / "vault.json").read_bytes())
+    data[place % len(data)] ^= change
+    (path / "vault.json").write_bytes(data)
+    read = folder.read_header()
+    # The copy; or the header itself, where the change says the same in JSON or base64.
+    assert read in (SECOND, HEADER)
+
+
+def forged(body: dict[str, object], number: int = 1) -> bytes:
+    raw = json.dumps(body).encode()
+    checksum = digest("repair-header", f"{number}:".encode() + raw)
+    envelope = {
+        "format": number,
+        "checksum": base64.b64encode(checksum).decode(),
+        "signature": base64.b64encode(bytes(16)).decode(),
+    }
+    return json.dumps(envelope).encode()[:-1] + b', "body": ' + raw + b"}"
+
+
+BODY: dict[str, object] = {
+    "vault_id": VAULT,
+    "generation": 1,
+    "database": "journal.1.db",
+    "key_check": base64.b64encode(bytes(16)).decode(),
+    "keyring_account": None,
+    "keyring_name": "",
+    "passphrase": None,
+}
+
+
+def test_a_header_by_somebody_without_the_key_does_not_verify(
+    folder: VaultFolder, path: Path
+) -> None:
+    (path / "vault.json").write_bytes(forged(BODY))
+    assert folder.read_header() is not None
+    with pytest.raises(HeaderDamaged):
+        folder.verify_header(KEY)
+    folder.write_header(HEADER, OTHER_KEY)
+    with pytest.raises(HeaderDamaged):
+        folder.verify_header(KEY)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"database": "../journal.1.db"},
+        {"database": "/etc/passwd"},
+        {"database": "journal.1.db\n"},
+        {"generation": 0},
+        {"generation": "1"},
+        {"vault_id": "x"},
+        {"key_check": "AAAA"},
+        {"extra": 1},
+        {"keyring_account": ""},
+        {"passphrase": {}},
+    ],
+)
+def test_a_body_that_is_not_ours_is_damaged(
+    folder: VaultFolder, path: Path, change: dict[str, object]
+) -> None:
+    (path / "vault.json").write_bytes(forged(BODY | change))
+    with pytest.raises(HeaderDamaged):
+        folder.read_header()
+
+
+def test_a_newer_header_is_refused_and_never_written_over(folder: VaultFolder, path: Path) -> None:
+    folder.write_header(HEADER, KEY)
+    newer = forged({"anything": "else"}, number=2)
+    (path / "vault.json").write_bytes(newer)
+    with pytest.raises(JournalTooNew):
+        folder.read_header()
+    with pytest.raises(JournalTooNew):
+        folder.write_header(SECOND, KEY)
+    assert (path / "vault.json").read_bytes() == newer
+
+
+def test_a_header_that_could_not_be_read_back_is_not_written(
+    folder: VaultFolder, path: Path
+) -> None:
+    with pytest.raises(ValueError, match="read back"):
+        folder.write_header(replace(HEADER, database="elsewhere.db"), KEY)
+    assert list(path.iterdir()) == []
+
+
+def test_there_is_a_whole_header_at_every_moment(
+    folder: VaultFolder, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stop a write before each of its steps, as a crash would."""
+    folder.write_header(HEADER, KEY)
+    folder.write_header(HEADER, KEY)
+    seen = set()
+    for stop in range(1, 20):
+        steps = iter(range(1, 100))
+
+        def crash(*args: object, stop: int = stop, steps: object = steps) -> None:
+            if next(steps) == stop:  # type: ignore[call-overload]
+                raise KeyboardInterrupt
+
+        def fsync(handle: int, crash: object = crash) -> None:
+            crash()  # type: ignore[operator]
+
+        def replaced(source: Path, target: Path, crash: object = crash) -> None:
+            crash()  # type: ignore[operator]
+            source.replace(target)
+
+        monkeypatch.setattr("os.fsync", fsync)
+        monkeypatch.setattr(files, "_replace", replaced)
+        try:
+            folder.write_header(SECOND, KEY)
+        except KeyboardInterrupt:
+            read = folder.read_header()
+            assert read in (HEADER, SECOND)
+            seen.add(read)
+        else:
+            break
+    assert folder.read_header() == SECOND
+    assert HEADER in seen
+
+
+# --- databases ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["journal.1.db", "journal.77.db", "journal.1.before-2.db"])
+def test_any_database_counts_even_an_empty_one(folder: VaultFolder, path: Path, name: str) -> None:
+    (path / "notes.txt").touch()
+    assert not folder.has_database_files()
+    (path / name).touch()
+    assert folder.has_database_files()
+
+
+def test_everything_is_set_aside_and_nothing_else(folder: VaultFolder, path: Path) -> None:
+    folder.write_header(HEADER, KEY)
+    for name in ("journal.1.db", "journal.1.db-wal", "journal.1.before-2.db", "app.lock"):
+        (path / name).write_text(name)
+    (path / "backups").mkdir()
+    (path / "backups" / "journal-20260101-000000.db").write_text("backup")
+    aside = folder.set_aside(NOON)
+    assert aside.parent == path
+    assert sorted(p.name for p in path.iterdir()) == ["app.lock", aside.name]
+    assert sorted(p.name for p in aside.iterdir()) == [
+        "backups",
+        "journal.1.before-2.db",
+        "journal.1.db",
+        "journal.1.db-wal",
+        "vault.json",
+        "vault.json.prev",
+    ]
+    assert DiskVaultFolder(aside).read_header() == HEADER
+    assert folder.read_header() is None
+    assert not folder.has_database_files()
+    (path / "journal.1.db").touch()
+    assert folder.set_aside(NOON) != aside
