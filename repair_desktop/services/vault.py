@@ -234,9 +234,16 @@ class Vault:
 
         Raises:
             JournalMissing, JournalDamaged, JournalTooNew, JournalInUse: As they say.
+            KeyMissing: The key is that of another vault (the folder was exchanged meanwhile).
+            HeaderDamaged: The header was changed by somebody who has not got the key.
             DiskFull, FolderReadOnly, DiskFault: The disk would not have it.
         """
-        return self._opener.open(self._folder.database_path(self._header()), key)
+        header = self._header()
+        # SQLCipher can not tell a wrong key from a damaged file, so the key is proven first.
+        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
+            raise KeyMissing(last=header.keyring_name)
+        self._folder.verify_header(key)
+        return self._opener.open(self._folder.database_path(header), key)
 
     # --- copies -----------------------------------------------------------------------------
 

@@ -1,0 +1,180 @@
+# Compiled from ui/unlock_page.ui by packaging/build_ui.py. Do not edit by hand.
+# ruff: noqa
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QFrame, QLabel, QLineEdit,
+    QPushButton, QSizePolicy, QVBoxLayout, QWidget)
+
+from repair_desktop.gui.widgets.passphrase_field import PassphraseField
+class Ui_UnlockPage(object):
+    def setupUi(self, UnlockPage):
+        if not UnlockPage.objectName():
+            UnlockPage.setObjectName(u"UnlockPage")
+        self.rows = QVBoxLayout(UnlockPage)
+        self.rows.setObjectName(u"rows")
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.card = QFrame(UnlockPage)
+        self.card.setObjectName(u"card")
+        self.card_rows = QVBoxLayout(self.card)
+        self.card_rows.setObjectName(u"card_rows")
+        self.heading = QLabel(self.card)
+        self.heading.setObjectName(u"heading")
+        self.heading.setWordWrap(True)
+
+        self.card_rows.addWidget(self.heading)
+
+        self.happened = QLabel(self.card)
+        self.happened.setObjectName(u"happened")
+        self.happened.setWordWrap(True)
+
+        self.card_rows.addWidget(self.happened)
+
+        self.safe = QLabel(self.card)
+        self.safe.setObjectName(u"safe")
+        self.safe.setWordWrap(True)
+
+        self.card_rows.addWidget(self.safe)
+
+        self.to_do = QLabel(self.card)
+        self.to_do.setObjectName(u"to_do")
+        self.to_do.setWordWrap(True)
+
+        self.card_rows.addWidget(self.to_do)
+
+        self.passphrase = PassphraseField(self.card)
+        self.passphrase.setObjectName(u"passphrase")
+
+        self.card_rows.addWidget(self.passphrase)
+
+        self.copy_words = QLabel(self.card)
+        self.copy_words.setObjectName(u"copy_words")
+        self.copy_words.setWordWrap(True)
+
+        self.card_rows.addWidget(self.copy_words)
+
+        self.status = QLabel(self.card)
+        self.status.setObjectName(u"status")
+        self.status.setWordWrap(True)
+
+        self.card_rows.addWidget(self.status)
+
+        self.ways = QWidget(self.card)
+        self.ways.setObjectName(u"ways")
+        self.main = QPushButton(self.ways)
+        self.main.setObjectName(u"main")
+        self.main.setAutoDefault(True)
+        self.restore = QPushButton(self.ways)
+        self.restore.setObjectName(u"restore")
+        self.restore.setAutoDefault(True)
+        self.try_again = QPushButton(self.ways)
+        self.try_again.setObjectName(u"try_again")
+        self.try_again.setAutoDefault(True)
+
+        self.card_rows.addWidget(self.ways)
+
+
+        self.rows.addWidget(self.card)
+
+        self.anew = QFrame(UnlockPage)
+        self.anew.setObjectName(u"anew")
+        self.anew_rows = QVBoxLayout(self.anew)
+        self.anew_rows.setObjectName(u"anew_rows")
+        self.anew_rows.setContentsMargins(0, 0, 0, 0)
+        self.anew_begin_ways = QWidget(self.anew)
+        self.anew_begin_ways.setObjectName(u"anew_begin_ways")
+        self.anew_begin = QPushButton(self.anew_begin_ways)
+        self.anew_begin.setObjectName(u"anew_begin")
+        self.anew_begin.setAutoDefault(True)
+
+        self.anew_rows.addWidget(self.anew_begin_ways)
+
+        self.anew_panel = QFrame(self.anew)
+        self.anew_panel.setObjectName(u"anew_panel")
+        self.anew_panel_rows = QVBoxLayout(self.anew_panel)
+        self.anew_panel_rows.setObjectName(u"anew_panel_rows")
+        self.anew_panel_rows.setContentsMargins(0, 0, 0, 0)
+        self.anew_words = QLabel(self.anew_panel)
+        self.anew_words.setObjectName(u"anew_words")
+        self.anew_words.setWordWrap(True)
+
+        self.anew_panel_rows.addWidget(self.anew_words)
+
+        self.anew_label = QLabel(self.anew_panel)
+        self.anew_label.setObjectName(u"anew_label")
+        self.anew_label.setWordWrap(True)
+
+        self.anew_panel_rows.addWidget(self.anew_label)
+
+        self.anew_edit = QLineEdit(self.anew_panel)
+        self.anew_edit.setObjectName(u"anew_edit")
+
+        self.anew_panel_rows.addWidget(self.anew_edit)
+
+        self.anew_error = QLabel(self.anew_panel)
+        self.anew_error.setObjectName(u"anew_error")
+        self.anew_error.setWordWrap(True)
+
+        self.anew_panel_rows.addWidget(self.anew_error)
+
+        self.anew_ways = QWidget(self.anew_panel)
+        self.anew_ways.setObjectName(u"anew_ways")
+        self.anew_confirm = QPushButton(self.anew_ways)
+        self.anew_confirm.setObjectName(u"anew_confirm")
+        self.anew_confirm.setAutoDefault(True)
+        self.anew_cancel = QPushButton(self.anew_ways)
+        self.anew_cancel.setObjectName(u"anew_cancel")
+        self.anew_cancel.setAutoDefault(True)
+
+        self.anew_panel_rows.addWidget(self.anew_ways)
+
+
+        self.anew_rows.addWidget(self.anew_panel)
+
+
+        self.rows.addWidget(self.anew)
+
+        self.foot = QWidget(UnlockPage)
+        self.foot.setObjectName(u"foot")
+        self.help = QPushButton(self.foot)
+        self.help.setObjectName(u"help")
+        self.help.setAutoDefault(True)
+        self.steady = QPushButton(self.foot)
+        self.steady.setObjectName(u"steady")
+        self.steady.setAutoDefault(True)
+        self.leave = QPushButton(self.foot)
+        self.leave.setObjectName(u"leave")
+        self.leave.setAutoDefault(True)
+
+        self.rows.addWidget(self.foot)
+
+
+        self.retranslateUi(UnlockPage)
+    # setupUi
+
+    def retranslateUi(self, UnlockPage):
+        self.heading.setText("")
+        self.happened.setText("")
+        self.safe.setText("")
+        self.to_do.setText("")
+        self.copy_words.setText("")
+        self.status.setText("")
+        self.main.setText("")
+        self.restore.setText("")
+        self.try_again.setText(QCoreApplication.translate("UnlockPage", u"Try again", None))
+        self.anew_begin.setText(QCoreApplication.translate("UnlockPage", u"Start a new journal\u2026", None))
+        self.anew_words.setText("")
+        self.anew_label.setText("")
+        self.anew_error.setText("")
+        self.anew_confirm.setText(QCoreApplication.translate("UnlockPage", u"Move the old files aside", None))
+        self.anew_cancel.setText(QCoreApplication.translate("UnlockPage", u"Leave it", None))
+        self.help.setText(QCoreApplication.translate("UnlockPage", u"Get help now", None))
+        self.steady.setText(QCoreApplication.translate("UnlockPage", u"Steady me", None))
+        self.leave.setText(QCoreApplication.translate("UnlockPage", u"Quit", None))
+        pass
+    # retranslateUi
+

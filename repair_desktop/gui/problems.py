@@ -1,0 +1,290 @@
+"""Plain words for every known error, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from repair_desktop.core.errors import (
+    BadAnswer,
+    BadContent,
+    BadDate,
+    DiskFault,
+    DiskFull,
+    FolderReadOnly,
+    FolderSynced,
+    HeaderDamaged,
+    JournalDamaged,
+    JournalExists,
+    JournalInUse,
+    JournalMissing,
+    JournalTooNew,
+    KeyMissing,
+    KeyringFailed,
+    KeyringLocked,
+    KeyringMissing,
+    KnownError,
+    WrongPassphrase,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a person reads about an error. Each part is plain text, never empty.
+
+    Attributes:
+        title: A few words, without a full stop.
+        happened: What happened.
+        safe: What is safe, or what was not changed.
+        to_do: What the person can do.
+    """
+
+    title: str
+    happened: str
+    safe: str
+    to_do: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one line, for an announcement."""
+        return f"{self.title}. {self.happened} {self.safe} {self.to_do}"
+
+
+class ProblemWords(QObject):
+    """Turns a known error into a :class:`Problem`.
+
+    The words come from the error's class and its facts; the error's message is never shown.
+    """
+
+    def words(self, error: KnownError) -> Problem:
+        """Return the words for ``error``."""
+        return self._keyring(error) or self._journal(error) or self._other(error)
+
+    def _keyring(self, error: KnownError) -> Problem | None:
+        last = str(error.facts.get("last") or "")
+        now = str(error.facts.get("now") or "")
+        match error:
+            case KeyringMissing():
+                return Problem(
+                    self.tr("No password store was found"),
+                    self.tr("Your system offers no password store that is safe to use.")
+                    + self._last(last),
+                    self._untouched(last),
+                    self.tr(
+                        "If you signed in to another kind of desktop than usual, sign in to the "
+                        "usual one and start Repair there."
+                    )
+                    if last
+                    else self.tr("You can protect your journal with a passphrase instead."),
+                )
+            case KeyringLocked():
+                return Problem(
+                    self.tr("Your password store is locked"),
+                    self.tr("{store} did not let Repair in, or its question was closed.").format(
+                        store=now or self.tr("Your password store")
+                    )
+                    + ("" if last == now else self._last(last)),
+                    self._untouched(last),
+                    self.tr(
+                        "Try again, and unlock the password store when it asks. It often has the "
+                        "same password as your computer login."
+                    ),
+                )
+            case KeyringFailed():
+                return Problem(
+                    self.tr("Your password store did not answer"),
+                    self.tr("{store} gave an error, or no answer in time.").format(
+                        store=now or self.tr("Your password store")
+                    )
+                    + ("" if last == now else self._last(last)),
+                    self._untouched(last),
+                    self.tr("Try again. If it stays so, sign out of your computer and in again."),
+                )
+            case KeyMissing():
+                return Problem(
+                    self.tr("The key to your journal was not found"),
+                    (
+                        self.tr("{store} works, but the key is not in it.").format(store=now)
+                        if now
+                        else self.tr("Your password store works, but the key is not in it.")
+                    )
+                    + self._last(last),
+                    self.tr("Your journal is still there, and has not been changed."),
+                    self.tr(
+                        "If your computer has another password store, or you use another login "
+                        "or desktop as well, try there. Without its key nobody can open the "
+                        "journal."
+                    ),
+                )
+            case _:
+                return None
+
+    def _journal(self, error: KnownError) -> Problem | None:
+        match error:
+            case WrongPassphrase():
+                return Problem(
+                    self.tr("That passphrase does not open this journal"),
+                    self.tr("It is not the one that was chosen for it."),
+                    self.tr("Your journal has not been changed."),
+                    self.tr(
+                        "Look whether Caps Lock is on and which keyboard is chosen, then try again."
+                    ),
+                )
+            case JournalMissing():
+                return Problem(
+                    self.tr("Your journal is not where it was"),
+                    self.tr("Its file is missing or empty."),
+                    self.tr("Repair has not made a new one in its place."),
+                    self.tr(
+                        "If it lies on another disk, connect it. If it was moved, move it back. "
+                        "Then try again."
+                    ),
+                )
+            case JournalDamaged():
+                return Problem(
+                    self.tr("The journal file is damaged"),
+                    self.tr("The key is right, but the file can not be read."),
+                    self.tr("Repair leaves the damaged file as it is."),
+                    self.tr(
+                        "Repair makes a copy on each day you use it. The newest good copy can "
+                        "become your journal."
+                    ),
+                )
+            case HeaderDamaged():
+                return Problem(
+                    self.tr("The file that belongs to your journal can not be read"),
+                    self.tr(
+                        "“vault.json” says how your journal is opened. It is missing or damaged, "
+                        "and so is the copy beside it."
+                    ),
+                    self.tr("The journal itself has not been changed."),
+                    self.tr(
+                        "If you have a backup of your computer, put “vault.json” from it back "
+                        "into the folder, then try again."
+                    ),
+                )
+            case JournalTooNew():
+                return Problem(
+                    self.tr("This journal was made by a newer version of Repair"),
+                    self.tr("This version can not read it."),
+                    self.tr("Your journal has not been changed."),
+                    self.tr("Install the newer version, then open the journal with it."),
+                )
+            case JournalInUse():
+                return Problem(
+                    self.tr("The journal is open somewhere else"),
+                    self.tr("Another window of Repair, or another program, is using it."),
+                    self.tr("Your journal has not been changed."),
+                    self.tr("Close it there, then try again."),
+                )
+            case JournalExists():
+                return Problem(
+                    self.tr("There is a journal in this folder already"),
+                    self.tr("Repair never makes a new journal over another one."),
+                    self.tr("The journal that is there has not been changed."),
+                    self.tr("Open that one, or choose another folder."),
+                )
+            case _:
+                return self._disk(error)
+
+    def _disk(self, error: KnownError) -> Problem | None:
+        match error:
+            case DiskFull():
+                return Problem(
+                    self.tr("The disk is full"),
+                    self.tr("There is no space left to write to."),
+                    self.tr("What was saved before is safe."),
+                    self.tr("Make some space on the disk, then try again."),
+                )
+            case FolderReadOnly():
+                return Problem(
+                    self.tr("Repair can not write in its folder"),
+                    self.tr("The folder, or the disk it lies on, does not allow changes."),
+                    self.tr("What was saved before is safe."),
+                    self.tr("Allow changes to the folder, then try again."),
+                )
+            case DiskFault():
+                return Problem(
+                    self.tr("The disk reported an error"),
+                    self.tr("Something could not be read or written. The disk may be failing."),
+                    self.tr("Repair has stopped here, so that nothing is made worse."),
+                    self.tr(
+                        "Copy your important files to another disk soon. You can try again here."
+                    ),
+                )
+            case FolderSynced():
+                service = str(error.facts.get("service") or self.tr("a cloud service"))
+                return Problem(
+                    self.tr("This folder is copied to other places"),
+                    self.tr(
+                        "{service} copies what lies in it. The copies can leave this computer, "
+                        "and copying an open journal can damage it."
+                    ).format(service=service),
+                    self.tr("Nothing was made there."),
+                    self.tr("Choose a folder that stays on this computer."),
+                )
+            case _:
+                return None
+
+    def _other(self, error: KnownError) -> Problem:
+        match error:
+            case BadContent():
+                return self._bad_content(error)
+            case BadDate():
+                return self._bad_date(str(error.facts.get("reason") or ""))
+            case BadAnswer():
+                return Problem(
+                    self.tr("This answer does not fit the question"),
+                    self.tr("It has another form than the question asks for."),
+                    self.tr("Your earlier answer is kept."),
+                    self.tr("Change the answer, or leave the question blank."),
+                )
+            case _:
+                return Problem(
+                    self.tr("That did not work"),
+                    self.tr("Repair could not finish what you asked for."),
+                    self.tr("What was saved before is safe."),
+                    self.tr("You can try again."),
+                )
+
+    def _bad_content(self, error: BadContent) -> Problem:
+        file = str(error.facts.get("file") or "")
+        place = str(error.facts.get("place") or "")
+        problem = str(error.facts.get("problem") or "")
+        happened = (
+            self.tr("“{file}” is not as Repair needs it.").format(file=file)
+            if file
+            else self.tr("It is not as Repair needs it.")
+        )
+        if place and problem:
+            happened += " " + self.tr("At {place}: {problem}").format(place=place, problem=problem)
+        return Problem(
+            self.tr("A file can not be used"),
+            happened,
+            self.tr("Your journal has not been changed."),
+            self.tr("If the file came with Repair, install Repair again."),
+        )
+
+    def _bad_date(self, reason: str) -> Problem:
+        happened = {
+            "future": self.tr("It lies in the future."),
+            "too_early": self.tr("It lies before the year 1900."),
+        }.get(reason, self.tr("There is no such date or time."))
+        return Problem(
+            self.tr("This date can not be used"),
+            happened,
+            self.tr("The date from before is kept."),
+            self.tr("Choose another date."),
+        )
+
+    def _last(self, last: str) -> str:
+        if not last:
+            return ""
+        return " " + self.tr("Last time the key was kept in {store}.").format(store=last)
+
+    def _untouched(self, last: str) -> str:
+        # An existing journal names the keyring that held its key; a new one has none yet.
+        if last:
+            return self.tr("Your journal has not been changed.")
+        return self.tr("Nothing has been made yet, and nothing is lost.")

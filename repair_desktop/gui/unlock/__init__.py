@@ -1,0 +1,1 @@
+"""The lock page, and every state in which the journal does not open."""

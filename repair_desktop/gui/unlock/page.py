@@ -1,0 +1,378 @@
+"""The lock page: one quiet card, whatever the state."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from repair_desktop.core.errors import JournalDamaged
+from repair_desktop.gui.forms.ui_unlock_page import Ui_UnlockPage
+from repair_desktop.gui.problems import Problem, ProblemWords
+from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP, SPACE
+from repair_desktop.gui.unlock.presenter import (
+    Copies,
+    UnlockPresenter,
+    UnlockState,
+    UnlockView,
+    WayOut,
+)
+from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.button_row import row_of_buttons
+from repair_desktop.gui.widgets.page import Page
+
+_BUSY = frozenset({UnlockState.LOOKING, UnlockState.OPENING, UnlockState.RESTORING})
+
+
+class UnlockPage(Page):
+    """Shows an :class:`UnlockView`, and offers its ways out.
+
+    Signals:
+        help_requested, steady_requested, quit_requested: As they say; offered in every state.
+    """
+
+    help_requested = Signal()
+    steady_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(
+        self, presenter: UnlockPresenter, words: ProblemWords, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._words = words
+        self._shown: UnlockView | None = None
+        self.set_header(self.tr("Locked"), "")
+
+        body = QWidget()
+        self._ui = Ui_UnlockPage()
+        self._ui.setupUi(body)
+        self._lay_out()
+        self.add_widget(body)
+        self.set_foot(self._ui.foot)
+        self._set_roles()
+        self._connect()
+        presenter.changed.connect(self._show)
+        self._show(presenter.view)
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        ui = self._ui
+        ui.rows.setSpacing(GAP)
+        for lines in (ui.card_rows, ui.anew_panel_rows):
+            lines.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)
+            lines.setSpacing(3 * SPACE)
+        for row in (ui.ways, ui.anew_begin_ways, ui.anew_ways, ui.foot):
+            row_of_buttons(row)
+
+    def _set_roles(self) -> None:
+        ui = self._ui
+        set_role(ui.card, "card")
+        set_role(ui.anew_panel, "notice")
+        set_role(ui.heading, "question")
+        set_role(ui.anew_error, "field-error")
+        set_role(ui.main, "primary")
+        for button in (ui.anew_begin, ui.anew_cancel, ui.help, ui.steady, ui.leave):
+            set_role(button, "quiet")
+        for button in (ui.restore, ui.try_again, ui.anew_confirm):
+            set_role(button, "secondary")
+        for label in (ui.heading, ui.happened, ui.safe, ui.to_do, ui.copy_words, ui.status):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        ui.passphrase.set_label(self.tr("Passphrase"))
+        ui.anew_words.setText(
+            self.tr(
+                "Repair moves the old files into a folder beside them and begins with an empty "
+                "journal. Nothing is deleted, but what you wrote before is not in the new journal."
+            )
+        )
+        ui.anew_label.setText(
+            self.tr("To go on, type “{phrase}”").format(phrase=self._presenter.phrase)
+        )
+        ui.anew_label.setBuddy(ui.anew_edit)
+
+    def _connect(self) -> None:
+        ui = self._ui
+        ui.main.clicked.connect(self._do_main)
+        ui.passphrase.submitted.connect(self._do_main)
+        ui.restore.clicked.connect(self._presenter.restore)
+        ui.try_again.clicked.connect(self._presenter.try_again)
+        ui.anew_begin.clicked.connect(self._begin_anew)
+        ui.anew_cancel.clicked.connect(self._leave_anew)
+        ui.anew_confirm.clicked.connect(self._start_new)
+        ui.anew_edit.returnPressed.connect(self._start_new)
+        ui.anew_edit.textEdited.connect(lambda: self._say_mismatch(""))
+        ui.help.clicked.connect(self.help_requested)
+        ui.steady.clicked.connect(self.steady_requested)
+        ui.leave.clicked.connect(self.quit_requested)
+
+    def _do_main(self) -> None:
+        match self._presenter.view.state:
+            case UnlockState.KEYRING:
+                self._presenter.open_with_keyring()
+            case UnlockState.PASSPHRASE:
+                self._presenter.open_with_passphrase(self._ui.passphrase.passphrase())
+            case UnlockState.WAITING | UnlockState.WAITING_LONG:
+                self._presenter.stop_waiting()
+            case UnlockState.RESTORED | UnlockState.SET_ASIDE:
+                self._presenter.go_on()
+            case _:
+                pass
+
+    # --- starting anew ----------------------------------------------------------------------
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._ui.anew_begin.setVisible(not unfolded)
+        self._ui.anew_panel.setVisible(unfolded)
+        self._ui.anew_edit.clear()
+        self._say_mismatch("")
+
+    def _begin_anew(self) -> None:
+        self._unfold(True)
+        self._ui.anew_edit.setFocus()
+        self._reveal(self._ui.anew)
+
+    def _leave_anew(self) -> None:
+        self._unfold(False)
+        self._ui.anew_begin.setFocus()
+
+    def _start_new(self) -> None:
+        if not self._presenter.start_new(self._ui.anew_edit.text()):
+            self._say_mismatch(
+                self.tr("To go on, type exactly: {phrase}").format(phrase=self._presenter.phrase)
+            )
+            self._ui.anew_edit.setFocus()
+            self._ui.anew_edit.selectAll()
+            self._reveal(self._ui.anew)
+
+    def _say_mismatch(self, text: str) -> None:
+        self._ui.anew_error.setText(text)
+        self._ui.anew_error.setVisible(bool(text))
+        self._ui.anew_edit.setAccessibleDescription(text)
+        if text:
+            announce(self._ui.anew_edit, text)
+
+    # --- showing a state --------------------------------------------------------------------
+
+    def _show(self, view: UnlockView) -> None:
+        before, self._shown = self._shown, view
+        if view.state in _BUSY:
+            self._show_busy(view, first=before is None)
+            return
+        same = before is not None and (before.state, before.error) == (view.state, view.error)
+        problem = self._problem(view)
+        self._show_words(view, problem)
+        self._show_ways_out(view)
+        if same:
+            self._announce_copy(before, view)
+            return
+        self._unfold(False)
+        # A page that is not in its window yet forgets who has the focus, but not its proxy.
+        self.setFocusProxy(self._main_control(view))
+        if view.state is UnlockState.PASSPHRASE:
+            self._ui.passphrase.select()
+            self._reveal(self._ui.passphrase)
+        else:
+            self._ui.passphrase.clear()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroll_to_top()
+        announce(self, self._spoken(view, problem), assertive=view.error is not None)
+
+    def _show_busy(self, view: UnlockView, first: bool) -> None:
+        # What was shown stays where it is, so that nothing jumps for the fraction of a second.
+        ui = self._ui
+        ui.status.setText(
+            {
+                UnlockState.LOOKING: self.tr("One moment…"),
+                UnlockState.OPENING: self.tr("Opening your journal…"),
+                UnlockState.RESTORING: self.tr("Putting the copy in place…"),
+            }[view.state]
+        )
+        ui.status.show()
+        ui.passphrase.set_read_only(True)
+        if view.state is UnlockState.LOOKING:
+            ui.passphrase.clear()
+        if first:
+            for label in (ui.heading, ui.happened, ui.safe, ui.to_do, ui.copy_words):
+                label.hide()
+            for button in (ui.main, ui.restore, ui.try_again, ui.anew):
+                button.hide()
+            ui.passphrase.hide()
+
+    def _show_words(self, view: UnlockView, problem: Problem) -> None:
+        ui = self._ui
+        restored = view.state is UnlockState.RESTORED  # says it in its own words
+        for label, text in (
+            (ui.heading, problem.title),
+            (ui.happened, problem.happened),
+            (ui.safe, problem.safe),
+            (ui.to_do, problem.to_do),
+            (ui.copy_words, "" if restored else self._copy_words(view)),
+            (ui.status, self._pause_words(view)),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        ui.passphrase.set_read_only(False)
+        ui.passphrase.setVisible(WayOut.PASSPHRASE in view.ways_out)
+        ui.passphrase.set_error(self._wrong_passphrase(view))
+
+    def _show_ways_out(self, view: UnlockView) -> None:
+        ui = self._ui
+        main = {
+            UnlockState.KEYRING: self.tr("Open my journal"),
+            UnlockState.PASSPHRASE: self.tr("Open my journal"),
+            UnlockState.WAITING: self.tr("Stop waiting"),
+            UnlockState.WAITING_LONG: self.tr("Stop waiting"),
+            UnlockState.RESTORED: self.tr("Open my journal"),
+            UnlockState.SET_ASIDE: self.tr("Start a new journal"),
+        }.get(view.state, "")
+        ui.main.setText(main)
+        ui.main.setVisible(bool(main))
+        ui.main.setEnabled(not view.pause)
+        ui.restore.setVisible(WayOut.RESTORE in view.ways_out)
+        if view.copy is not None:
+            ui.restore.setText(self.tr("Open this copy"))
+            ui.restore.setAccessibleDescription(self._copy_words(view))
+        ui.try_again.setVisible(WayOut.TRY_AGAIN in view.ways_out)
+        set_role(ui.restore, "primary")
+        set_role(ui.try_again, "secondary" if WayOut.RESTORE in view.ways_out else "primary")
+        ui.anew.setVisible(WayOut.START_NEW in view.ways_out)
+
+    def _main_control(self, view: UnlockView) -> QWidget:
+        if view.state is UnlockState.PASSPHRASE:
+            return self._ui.passphrase
+        if WayOut.RESTORE in view.ways_out:
+            return self._ui.restore
+        return self._ui.try_again if WayOut.TRY_AGAIN in view.ways_out else self._ui.main
+
+    def _announce_copy(self, before: UnlockView | None, view: UnlockView) -> None:
+        if before is not None and before.copies is not view.copies:
+            announce(self, self._copy_words(view))
+
+    def _reveal(self, widget: QWidget) -> None:
+        # Once the layout knows how high everything is.
+        QTimer.singleShot(0, self, lambda: self.show_widget(widget))
+
+    # --- words ------------------------------------------------------------------------------
+
+    def _problem(self, view: UnlockView) -> Problem:
+        store = self._presenter.keyring_name
+        match view.state:
+            case UnlockState.KEYRING:
+                return Problem(
+                    self.tr("Your journal is closed"),
+                    self.tr("Its key is in your password store ({store}).").format(store=store),
+                    self.tr(
+                        "Without a passphrase this only hides what you wrote: anyone who uses "
+                        "your computer login can open it."
+                    ),
+                    "",
+                )
+            case UnlockState.PASSPHRASE:
+                forgotten = WayOut.START_NEW in view.ways_out
+                return Problem(
+                    self.tr("Your journal is locked"),
+                    "",
+                    self.tr(
+                        "A passphrase can not be reset. If you wrote it down, look there. Without "
+                        "it nobody can open this journal."
+                    )
+                    if forgotten
+                    else "",
+                    "",
+                )
+            case UnlockState.WAITING | UnlockState.WAITING_LONG:
+                return Problem(
+                    self.tr("Waiting for your password store…"),
+                    self.tr(
+                        "{store} may be asking you something, perhaps behind this window. Answer "
+                        "it there."
+                    ).format(store=store),
+                    "",
+                    self.tr(
+                        "It has not answered for a while. If you can find no question, stop "
+                        "waiting and try again, or sign out of your computer and in again. Your "
+                        "journal has not been changed."
+                    )
+                    if view.state is UnlockState.WAITING_LONG
+                    else "",
+                )
+            case UnlockState.RESTORED:
+                damaged = isinstance(view.error, JournalDamaged)
+                return Problem(
+                    self.tr("The copy is your journal now"),
+                    self._copy_words(view),
+                    self.tr("The damaged file is kept: {path}").format(path=_path(view.kept))
+                    if damaged
+                    else "",
+                    self.tr("What you wrote after that day and time is not in it."),
+                )
+            case UnlockState.SET_ASIDE:
+                return Problem(
+                    self.tr("The old files were moved aside"),
+                    self.tr("They are in this folder: {path}").format(path=_path(view.kept)),
+                    self.tr(
+                        "Nothing was deleted. If what opens them turns up again, they can be moved "
+                        "back."
+                    ),
+                    "",
+                )
+            case _ if view.error is not None:
+                return self._words.words(view.error)
+            case _:
+                return Problem("", "", "", "")
+
+    def _wrong_passphrase(self, view: UnlockView) -> str:
+        if view.state is not UnlockState.PASSPHRASE or view.error is None:
+            return ""
+        problem = self._words.words(view.error)
+        return f"{problem.title}. {problem.to_do}"
+
+    def _pause_words(self, view: UnlockView) -> str:
+        if not view.pause:
+            return ""
+        return self.tr("Seconds until you can try again: {seconds}").format(seconds=view.pause)
+
+    def _copy_words(self, view: UnlockView) -> str:
+        if view.copies is Copies.LOOKING:
+            return self.tr("Looking for a good copy…")
+        if view.copy is not None:
+            when = _local(view.copy.made_at)
+            entries = view.copy.entries
+            if entries is None:
+                text = self.tr("Copy of {when}: {file}.")
+            else:
+                text = self.tr("Copy of {when}, entries in it: {entries}. File: {file}")
+            return text.format(when=when, entries=entries, file=view.copy.path.name)
+        if view.copies is Copies.NONE:
+            return self.tr("No good copy was found in {folder}").format(
+                folder=_path(self._presenter.folder)
+            )
+        return ""
+
+    def _spoken(self, view: UnlockView, problem: Problem) -> str:
+        parts = (
+            self._wrong_passphrase(view) or f"{problem.title}.",
+            problem.happened,
+            problem.safe,
+            problem.to_do,
+            "" if view.state is UnlockState.RESTORED else self._copy_words(view),
+            self._pause_words(view),
+        )
+        return " ".join(part for part in parts if part)
+
+
+def _local(moment: datetime) -> str:
+    local, locale = moment.astimezone(), QLocale()
+    day = locale.toString(QDate(local.year, local.month, local.day), QLocale.FormatType.LongFormat)
+    time = locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return f"{day}, {time}"
+
+
+def _path(path: Path | None) -> str:
+    """Return a path that a label can break after each part."""
+    return str(path or "").replace(os.sep, f"{os.sep}\u200b")

@@ -1,0 +1,1 @@
+"""First run: what Repair is, the therapist's name, and what protects the journal."""

@@ -1,0 +1,428 @@
+"""First run: three short screens, and then the journal is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from repair_desktop.core.errors import (
+    DiskFault,
+    DiskFull,
+    FolderReadOnly,
+    FolderSynced,
+    HeaderDamaged,
+    JournalExists,
+    JournalTooNew,
+    KeyringError,
+    KnownError,
+)
+from repair_desktop.gui.forms.ui_welcome_page import Ui_WelcomePage
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP, SPACE
+from repair_desktop.gui.welcome.presenter import (
+    Called,
+    KeyringOffer,
+    Making,
+    PassphraseFault,
+    WelcomePresenter,
+)
+from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.button_row import row_of_buttons
+from repair_desktop.gui.widgets.page import Page
+
+_OTHER_FOLDER = (FolderReadOnly, FolderSynced, DiskFull, DiskFault)
+_JOURNAL_THERE = (JournalExists, HeaderDamaged, JournalTooNew)
+
+
+class _Screen(Enum):
+    ABOUT = 0
+    NAME = 1
+    PROTECTION = 2
+
+
+class WelcomePage(Page):
+    """Asks what is needed to make a journal, and no more. Enter goes on; nothing typed is lost.
+
+    Args:
+        texts: Blocks of text by id, as paragraphs: ``what-it-is``, ``what-it-is-not``,
+            ``who-can-read``, ``yours``, ``not-for-emergencies`` and ``shared-computer``.
+
+    Signals:
+        help_requested: Get help now.
+        demo_requested: The person wants to look around a made-up journal first.
+        folder_requested: Another folder is wanted, because this one can not be used.
+        unlock_requested: There is a journal already; the person wants to open it.
+    """
+
+    help_requested = Signal()
+    demo_requested = Signal()
+    folder_requested = Signal()
+    unlock_requested = Signal()
+
+    def __init__(
+        self,
+        presenter: WelcomePresenter,
+        words: ProblemWords,
+        texts: Mapping[str, Sequence[str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._words = words
+        self._screen = _Screen.ABOUT
+        self._chose = False  # what protects the journal, by hand
+
+        body = QWidget()
+        self._ui = Ui_WelcomePage()
+        self._ui.setupUi(body)
+        self._lay_out()
+        self.add_widget(body)
+        self.set_foot(self._ui.foot)
+        self._set_texts(texts)
+        self._set_roles()
+        self._connect()
+        self._show_keyring(presenter.keyring)
+        self._show_making(presenter.making)
+        self._show_screen(_Screen.ABOUT)
+
+    # --- setting up -------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        ui = self._ui
+        for lines in (ui.rows, ui.about_rows):
+            lines.setSpacing(GAP)
+        ui.passphrase_panel_rows.setSpacing(3 * SPACE)
+        for lines in (
+            ui.about_card_rows,
+            ui.emergency_card_rows,
+            ui.name_card_rows,
+            ui.protection_card_rows,
+            ui.waiting_card_rows,
+            ui.problem_card_rows,
+        ):
+            lines.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)
+            lines.setSpacing(3 * SPACE)
+        for row in (ui.emergency_ways, ui.demo_ways, ui.waiting_ways, ui.problem_ways):
+            row_of_buttons(row)
+
+    def _set_texts(self, texts: Mapping[str, Sequence[str]]) -> None:
+        ui = self._ui
+        for label, text in (
+            (ui.about_what, "what-it-is"),
+            (ui.about_not, "what-it-is-not"),
+            (ui.about_who, "who-can-read"),
+            (ui.about_yours, "yours"),
+            (ui.emergency, "not-for-emergencies"),
+            (ui.watched, "shared-computer"),
+        ):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setText(" ".join(texts[text]))
+        ui.passphrase.set_label(self.tr("Passphrase"))
+        ui.again.set_label(self.tr("The same passphrase again"))
+        ui.passphrase_helper.setText(
+            self.tr(
+                "At least {count} characters. Four words that do not belong together are easy to "
+                "remember and hard to guess."
+            ).format(count=self._presenter.shortest_passphrase)
+        )
+        ui.name_label.setBuddy(ui.name)
+
+    def _set_roles(self) -> None:
+        ui = self._ui
+        for card in (ui.about_card, ui.name_card, ui.protection_card, ui.waiting_card):
+            set_role(card, "card")
+        set_role(ui.emergency_card, "notice")
+        set_role(ui.problem_card, "problem")
+        for title in (
+            ui.about_what_title,
+            ui.about_who_title,
+            ui.emergency,
+            ui.waiting_title,
+            ui.problem_title,
+        ):
+            set_role(title, "question")
+        for helper in (
+            ui.name_helper,
+            ui.keyring_words,
+            ui.keyring_limit,
+            ui.passphrase_words,
+            ui.passphrase_limit,
+            ui.passphrase_helper,
+            ui.passphrase_again_limit,
+        ):
+            set_role(helper, "helper")
+        set_role(ui.go_on, "primary")
+        for button in (
+            ui.help,
+            ui.demo,
+            ui.back,
+            ui.waiting_passphrase,
+            ui.waiting_cancel,
+            ui.problem_passphrase,
+            ui.problem_folder,
+            ui.problem_open,
+        ):
+            set_role(button, "secondary")
+        for label in (
+            ui.keyring_words,
+            ui.waiting_words,
+            ui.problem_title,
+            ui.problem_happened,
+            ui.problem_safe,
+            ui.problem_to_do,
+        ):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+
+    def _connect(self) -> None:
+        ui, presenter = self._ui, self._presenter
+        ui.go_on.clicked.connect(self._go_on)
+        ui.back.clicked.connect(self._go_back)
+        ui.demo.clicked.connect(self.demo_requested)
+        ui.help.clicked.connect(self.help_requested)
+        ui.name.textEdited.connect(lambda: ui.named.setChecked(True))
+        ui.named.toggled.connect(self._show_name)
+        ui.keyring.clicked.connect(self._choose)
+        ui.by_passphrase.clicked.connect(self._choose)
+        ui.by_passphrase.toggled.connect(self._show_passphrase)
+        ui.passphrase.submitted.connect(ui.again.setFocus)
+        ui.again.submitted.connect(self._go_on)
+        ui.waiting_cancel.clicked.connect(presenter.cancel)
+        ui.waiting_passphrase.clicked.connect(self._use_passphrase)
+        ui.problem_passphrase.clicked.connect(self._use_passphrase)
+        ui.problem_folder.clicked.connect(self.folder_requested)
+        ui.problem_open.clicked.connect(self.unlock_requested)
+        presenter.keyring_changed.connect(self._show_keyring)
+        presenter.making_changed.connect(self._show_making)
+        presenter.failed.connect(self._show_problem)
+        presenter.created.connect(self._forget_passphrase)
+
+    # --- going on and back ------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        match self._screen:
+            case _Screen.ABOUT:
+                self._show_screen(_Screen.NAME)
+            case _Screen.NAME:
+                self._presenter.call_therapist(self._called(), self._ui.name.text())
+                self._show_screen(_Screen.PROTECTION)
+            case _Screen.PROTECTION:
+                self._make()
+
+    def _go_back(self) -> None:
+        self._show_screen(_Screen(self._screen.value - 1))
+
+    def _called(self) -> Called:
+        if self._ui.named.isChecked():
+            return Called.NAMED
+        return Called.COUNSELLOR if self._ui.counsellor.isChecked() else Called.THERAPIST
+
+    def _make(self) -> None:
+        ui = self._ui
+        ui.problem_card.hide()
+        if ui.keyring.isChecked():
+            self._presenter.make_with_keyring()
+        elif ui.by_passphrase.isChecked():
+            passphrase = ui.passphrase.passphrase()
+            fault = self._presenter.check(passphrase, ui.again.passphrase())
+            self._show_fault(fault)
+            if fault is None:
+                self._presenter.make_with_passphrase(passphrase)
+        else:
+            self._say(self.tr("Choose what locks your journal."))
+
+    def _use_passphrase(self) -> None:
+        self._presenter.cancel()
+        self._ui.problem_card.hide()
+        self._ui.by_passphrase.setChecked(True)
+        self._chose = True
+        self._ui.passphrase.setFocus()
+        self._reveal(self._ui.passphrase)
+
+    def _choose(self) -> None:
+        self._chose = True
+        self._say("")
+        if self._ui.by_passphrase.isChecked():
+            self._reveal(self._ui.passphrase)
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _show_screen(self, screen: _Screen) -> None:
+        self._screen = screen
+        ui = self._ui
+        title, aim, go_on = {
+            _Screen.ABOUT: (
+                self.tr("Welcome to Repair"),
+                self.tr("For people in therapy, to use alone, in your own time."),
+                self.tr("Start"),
+            ),
+            _Screen.NAME: (
+                self.tr("What do you call your therapist?"),
+                self.tr("Repair uses it in its questions."),
+                self.tr("Continue"),
+            ),
+            _Screen.PROTECTION: (
+                self.tr("What locks your journal?"),
+                self.tr("Your journal is one locked file. You choose what opens it."),
+                self.tr("Make my journal"),
+            ),
+        }[screen]
+        self.set_header(title, aim)
+        ui.about.setVisible(screen is _Screen.ABOUT)
+        ui.name_card.setVisible(screen is _Screen.NAME)
+        ui.protection_card.setVisible(screen is _Screen.PROTECTION)
+        ui.problem_card.hide()
+        ui.back.setVisible(screen is not _Screen.ABOUT)
+        ui.go_on.setText(go_on)
+        self._say("")
+        self._show_name(ui.named.isChecked())
+        announce(self, f"{title} {aim}")
+        self.scroll_to_top()
+        # A page that is not in its window yet forgets who has the focus, but not its proxy.
+        self.setFocusProxy(self._first_control())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_control(self) -> QWidget:
+        ui = self._ui
+        match self._screen:
+            case _Screen.ABOUT:
+                return ui.go_on
+            case _Screen.NAME:
+                radios = (ui.named, ui.counsellor, ui.therapist)
+            case _Screen.PROTECTION:
+                radios = (ui.keyring, ui.by_passphrase, ui.by_passphrase)
+        return next((radio for radio in radios if radio.isChecked()), radios[-1])
+
+    def _show_name(self, named: bool) -> None:
+        self._ui.name_label.setVisible(named)
+        self._ui.name.setVisible(named)
+
+    def _show_passphrase(self, shown: bool) -> None:
+        self._ui.passphrase_panel.setVisible(shown)
+
+    def _show_keyring(self, offer: KeyringOffer) -> None:
+        ui = self._ui
+        available = offer is KeyringOffer.AVAILABLE
+        hopeless = offer in (KeyringOffer.MISSING, KeyringOffer.SILENT)
+        words = {
+            KeyringOffer.LOOKING: self.tr("Looking for your password store…"),
+            KeyringOffer.AVAILABLE: self.tr(
+                "Repair keeps the key in your password store ({store}). You type nothing: the "
+                "journal opens while you are logged in. It keeps out someone who takes the file, "
+                "or the computer while it is off, as well as your login does."
+            ),
+            KeyringOffer.MISSING: self.tr(
+                "This computer offers no password store that is safe to use, so a passphrase "
+                "locks your journal."
+            ),
+            KeyringOffer.SILENT: self.tr(
+                "Your password store does not answer, so a passphrase locks your journal."
+            ),
+        }[offer]
+        if available:
+            words = words.format(store=self._presenter.keyring_name)
+        ui.keyring_words.setText(words)
+        ui.keyring.setVisible(not hopeless)
+        ui.keyring.setEnabled(available)
+        ui.keyring_limit.setVisible(available)
+        if hopeless:
+            ui.by_passphrase.setChecked(True)
+        elif available and not self._chose:
+            ui.keyring.setChecked(True)
+        self._show_passphrase(ui.by_passphrase.isChecked())
+        ui.keyring.setAccessibleDescription(f"{words} {ui.keyring_limit.text()}")
+        ui.by_passphrase.setAccessibleDescription(
+            f"{ui.passphrase_words.text()} {ui.passphrase_limit.text()}"
+        )
+
+    def _show_making(self, making: Making) -> None:
+        ui = self._ui
+        waiting = making in (Making.WAITING, Making.WAITING_LONG)
+        long = making is Making.WAITING_LONG
+        words = self.tr(
+            "{store} may be asking you something, perhaps behind this window. Answer it there."
+        ).format(store=self._presenter.keyring_name)
+        if long:
+            words = self.tr(
+                "It has not answered for a while. You can go on waiting, or protect your journal "
+                "with a passphrase instead."
+            )
+        waited = not ui.waiting_card.isHidden()
+        ui.waiting_words.setText(words)
+        ui.waiting_card.setVisible(waiting)
+        ui.waiting_passphrase.setVisible(long)
+        ui.protection_card.setVisible(not waiting and self._screen is _Screen.PROTECTION)
+        ui.go_on.setVisible(not waiting)
+        ui.back.setVisible(not waiting and self._screen is not _Screen.ABOUT)
+        for field in (ui.passphrase, ui.again):
+            field.set_read_only(making is not Making.NOT)
+        self._say(self.tr("Making your journal…") if making is Making.WORKING else "")
+        if waiting:
+            announce(self, f"{ui.waiting_title.text()} {words}")
+            (ui.waiting_passphrase if long else ui.waiting_cancel).setFocus()
+            self._reveal(ui.waiting_passphrase if long else ui.waiting_cancel)
+        elif waited:
+            ui.go_on.setFocus()
+
+    def _show_fault(self, fault: PassphraseFault | None) -> None:
+        ui = self._ui
+        short, other = "", ""
+        if fault is PassphraseFault.TOO_SHORT:
+            short = self.tr("This is shorter than {count} characters. Add a word or two.").format(
+                count=self._presenter.shortest_passphrase
+            )
+        elif fault is PassphraseFault.NOT_THE_SAME:
+            other = self.tr("The two are not the same. Type this one again, or show them both.")
+        ui.passphrase.set_error(short)
+        ui.again.set_error(other)
+        if fault is not None:
+            field = ui.passphrase if short else ui.again
+            field.select()
+            self._reveal(field)
+            announce(field, short or other)
+
+    def _show_problem(self, error: KnownError) -> None:
+        ui = self._ui
+        problem = self._words.words(error)
+        for label, text in (
+            (ui.problem_title, problem.title),
+            (ui.problem_happened, problem.happened),
+            (ui.problem_safe, problem.safe),
+            (ui.problem_to_do, problem.to_do),
+        ):
+            label.setText(text)
+        ui.problem_passphrase.setVisible(isinstance(error, KeyringError))
+        ui.problem_folder.setVisible(isinstance(error, _OTHER_FOLDER))
+        ui.problem_open.setVisible(isinstance(error, _JOURNAL_THERE))
+        ui.go_on.setText(self.tr("Try again"))
+        ui.problem_card.show()
+        self._reveal(ui.problem_card)
+        announce(self, problem.text, assertive=True)
+        ui.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reveal(self, widget: QWidget) -> None:
+        # Once the layout knows how high everything is.
+        QTimer.singleShot(0, self, lambda: self.show_widget(widget))
+
+    def _forget_passphrase(self) -> None:
+        self._ui.passphrase.clear()
+        self._ui.again.clear()
+
+    def _say(self, text: str) -> None:
+        status: QLabel = self._ui.status
+        status.setText(text)
+        status.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on from wherever it means nothing else."""
+        waiting = self._ui.waiting_card.isVisible()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not waiting:
+            self._go_on()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,232 @@
+"""Makes a journal with the protection the person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.ports import Journal
+from repair_desktop.gui.jobs import Jobs
+from repair_desktop.services.vault import (
+    SHORTEST_PASSPHRASE,
+    NewVault,
+    Protection,
+    Vault,
+    long_enough,
+)
+
+WAITING_AFTER = 1_000
+"""Milliseconds until the person is told that the keyring is being waited for."""
+
+LONG_AFTER = 10_000
+"""Milliseconds until a way around the keyring is offered."""
+
+
+class KeyringOffer(Enum):
+    """What is known of the keyring."""
+
+    LOOKING = "looking"
+    AVAILABLE = "available"
+    MISSING = "missing"
+    SILENT = "silent"  # no answer yet, after a long time
+
+
+class Making(Enum):
+    """How far making the journal is."""
+
+    NOT = "not"
+    WORKING = "working"
+    WAITING = "waiting"  # for the keyring
+    WAITING_LONG = "waiting_long"
+
+
+class PassphraseFault(Enum):
+    """What is amiss with a new passphrase."""
+
+    TOO_SHORT = "too_short"
+    NOT_THE_SAME = "not_the_same"
+
+
+class Called(Enum):
+    """What the person calls the therapist."""
+
+    THERAPIST = "therapist"
+    COUNSELLOR = "counsellor"
+    NAMED = "named"
+
+
+class WelcomePresenter(QObject):
+    """Looks for a keyring and makes the journal.
+
+    Calls that may wait for the keyring run on ``keys``; all else runs on ``journal_jobs``, so that
+    a keyring that never answers keeps nobody from choosing a passphrase.
+
+    Signals:
+        keyring_changed: A :class:`KeyringOffer`.
+        making_changed: A :class:`Making`.
+        failed: The KnownError that kept the journal from being made. Nothing is left of it.
+        created: The open Journal, its JournalKey, and what the therapist is called: a name, a word
+            in the person's voice such as "my counsellor", or "" for the usual wording.
+    """
+
+    keyring_changed = Signal(object)
+    making_changed = Signal(object)
+    failed = Signal(object)
+    created = Signal(object, object, str)
+
+    def __init__(
+        self, vault: Vault, keys: Jobs, journal_jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._vault = vault
+        self._keys = keys
+        self._journal_jobs = journal_jobs
+        self._keyring = KeyringOffer.LOOKING
+        self._making = Making.NOT
+        self._therapist = ""
+        self._attempt = 0
+        self._looking = self._timer(LONG_AFTER, self._keyring_is_silent)
+        self._waiting = self._timer(WAITING_AFTER, lambda: self._set_making(Making.WAITING))
+        self._long = self._timer(LONG_AFTER, lambda: self._set_making(Making.WAITING_LONG))
+
+    @property
+    def keyring(self) -> KeyringOffer:
+        """What is known of the keyring."""
+        return self._keyring
+
+    @property
+    def keyring_name(self) -> str:
+        """What the person knows the keyring as."""
+        return self._vault.keyring_name
+
+    @property
+    def making(self) -> Making:
+        """How far making the journal is."""
+        return self._making
+
+    @property
+    def shortest_passphrase(self) -> int:
+        """The fewest characters of a passphrase."""
+        return SHORTEST_PASSPHRASE
+
+    def start(self) -> None:
+        """Look for a keyring, in the background."""
+        self._set_keyring(KeyringOffer.LOOKING)
+        self._looking.start()
+        self._keys.submit(self._vault.keyring_available, self._keyring_answered, self._bug)
+
+    def call_therapist(self, called: Called, name: str = "") -> None:
+        """Keep what the therapist is called; a blank name means the usual wording."""
+        match called:
+            case Called.THERAPIST:
+                self._therapist = ""
+            case Called.COUNSELLOR:
+                self._therapist = self.tr("my counsellor")
+            case Called.NAMED:
+                self._therapist = name.strip()
+
+    def check(self, passphrase: str, again: str) -> PassphraseFault | None:
+        """Tell what is amiss with a new passphrase, or None."""
+        if not long_enough(passphrase):
+            return PassphraseFault.TOO_SHORT
+        return None if passphrase == again else PassphraseFault.NOT_THE_SAME
+
+    def make_with_keyring(self) -> None:
+        """Make the journal with its key in the keyring."""
+        if self._making is Making.NOT:
+            self._waiting.start()
+            self._long.start()
+            self._make(self._keys, Protection.KEYRING, "")
+
+    def make_with_passphrase(self, passphrase: str) -> None:
+        """Make the journal with its key sealed by ``passphrase``, which :meth:`check` let pass."""
+        if self._making is Making.NOT:
+            self._make(self._journal_jobs, Protection.PASSPHRASE, passphrase)
+
+    def cancel(self) -> None:
+        """Stop waiting for the keyring. A key that it still takes is taken out again."""
+        if self._making in (Making.WAITING, Making.WAITING_LONG):
+            self._attempt += 1
+            self._stop()
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _make(self, jobs: Jobs, protection: Protection, passphrase: str) -> None:
+        self._attempt += 1
+        attempt = self._attempt
+        self._set_making(Making.WORKING)
+        jobs.submit(
+            lambda: self._vault.new_key(protection, passphrase),
+            lambda new: self._key_made(attempt, new),
+            lambda error: self._no_key(attempt, error),
+        )
+
+    def _key_made(self, attempt: int, new: NewVault) -> None:
+        if attempt != self._attempt:
+            self._forget(new)
+            return
+        self._waiting.stop()
+        self._long.stop()
+        self._set_making(Making.WORKING)
+        self._journal_jobs.submit(
+            lambda: self._vault.create(new),
+            lambda journal: self._made(journal, new),
+            lambda error: self._not_made(error, new),
+        )
+
+    def _no_key(self, attempt: int, error: Exception) -> None:
+        if attempt == self._attempt:
+            self._fail(error)
+
+    def _made(self, journal: Journal, new: NewVault) -> None:
+        self._stop()
+        self.created.emit(journal, new.key, self._therapist)
+
+    def _not_made(self, error: Exception, new: NewVault) -> None:
+        self._forget(new)
+        self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self._stop()
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)
+
+    def _forget(self, new: NewVault) -> None:
+        # A key that stays behind in the keyring opens nothing, so a failure is not worth a word.
+        self._keys.submit(lambda: self._vault.forget_key(new), lambda _: None, lambda _: None)
+
+    def _keyring_answered(self, available: bool) -> None:
+        self._looking.stop()
+        self._set_keyring(KeyringOffer.AVAILABLE if available else KeyringOffer.MISSING)
+
+    def _keyring_is_silent(self) -> None:
+        self._set_keyring(KeyringOffer.SILENT)
+
+    def _bug(self, error: Exception) -> None:
+        self._looking.stop()
+        self._set_keyring(KeyringOffer.MISSING)
+        raise error
+
+    def _stop(self) -> None:
+        self._waiting.stop()
+        self._long.stop()
+        self._set_making(Making.NOT)
+
+    def _set_keyring(self, offer: KeyringOffer) -> None:
+        self._keyring = offer
+        self.keyring_changed.emit(offer)
+
+    def _set_making(self, making: Making) -> None:
+        self._making = making
+        self.making_changed.emit(making)
+
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer

@@ -1,0 +1,385 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.fake_vault import PASSPHRASE, FakeVault, backup
+from helpers.jobs import InlineJobs
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from repair_desktop.core.errors import (
+    DiskFault,
+    DiskFull,
+    FolderReadOnly,
+    HeaderDamaged,
+    JournalDamaged,
+    JournalInUse,
+    JournalMissing,
+    JournalTooNew,
+    KeyringFailed,
+    KeyringLocked,
+    KeyringMissing,
+    KnownError,
+)
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.theme.stylesheet import stylesheet
+from repair_desktop.gui.theme.tokens import LIGHT, Tokens
+from repair_desktop.gui.unlock import page as page_module
+from repair_desktop.gui.unlock.page import UnlockPage
+from repair_desktop.gui.unlock.presenter import UnlockPresenter, UnlockState
+from repair_desktop.services.vault import Protection
+
+
+class Lock:
+    """The page on a vault that a test can break."""
+
+    def __init__(self, qtbot: QtBot, vault: FakeVault) -> None:
+        self.vault = vault
+        self.keys = InlineJobs()
+        self.journal_jobs = InlineJobs()
+        self.presenter = UnlockPresenter(vault, self.keys, self.journal_jobs)
+        self.page = UnlockPage(self.presenter, ProblemWords())
+        self.page.setStyleSheet(stylesheet(Tokens(LIGHT)))
+        self.page.resize(720, 560)
+        self.opened: list[object] = []
+        self.first_runs: list[bool] = []
+        self.presenter.opened.connect(lambda journal, key: self.opened.append(journal))
+        self.presenter.first_run.connect(lambda: self.first_runs.append(True))
+        qtbot.addWidget(self.page)
+        with qtbot.waitExposed(self.page):
+            self.page.show()
+        self.page.activateWindow()
+
+    def focus(self) -> QWidget | None:
+        return self.page.focusWidget()
+
+    def button(self, text: str) -> QPushButton:
+        found = [b for b in self.buttons() if b.text() == text]
+        assert found, (text, [b.text() for b in self.buttons()])
+        return found[0]
+
+    def buttons(self) -> list[QPushButton]:
+        return [b for b in self.page.findChildren(QPushButton) if b.isVisible()]
+
+    def has(self, text: str) -> bool:
+        return text in [b.text() for b in self.buttons()]
+
+    def press(self, text: str) -> None:
+        QTest.keyClick(self.button(text), Qt.Key.Key_Return)
+
+    def words(self) -> str:
+        return read_aloud(self.page)
+
+    def passphrase(self) -> QLineEdit:
+        found = self.page._ui.passphrase.findChild(QLineEdit)
+        assert isinstance(found, QLineEdit)
+        return found
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(page_module, "announce", lambda widget, text, **_: said.append(text))
+    return said
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> FakeVault:
+    return FakeVault(tmp_path / "vault")
+
+
+@pytest.fixture
+def keyring(qtbot: QtBot, vault: FakeVault, spoken: list[str]) -> Lock:
+    vault.make(Protection.KEYRING)
+    return Lock(qtbot, vault)
+
+
+@pytest.fixture
+def passphrase(qtbot: QtBot, vault: FakeVault, spoken: list[str]) -> Lock:
+    vault.make(Protection.PASSPHRASE)
+    return Lock(qtbot, vault)
+
+
+# --- the good days ---------------------------------------------------------------------------
+
+
+def test_after_locking_enter_opens_the_journal(keyring: Lock) -> None:
+    keyring.presenter.start(at_program_start=False)
+    assert keyring.focus() is keyring.button("Open my journal")
+    assert "GNOME Keyring" in keyring.words()
+    assert "anyone who uses your computer login can open it" in keyring.words()
+    keyring.press("Open my journal")
+    assert len(keyring.opened) == 1
+
+
+def test_a_passphrase_is_typed_and_enter_opens(passphrase: Lock) -> None:
+    passphrase.presenter.start(at_program_start=True)
+    assert passphrase.focus() is passphrase.passphrase()
+    QTest.keyClicks(passphrase.passphrase(), PASSPHRASE)
+    QTest.keyClick(passphrase.passphrase(), Qt.Key.Key_Return)
+    assert len(passphrase.opened) == 1
+    assert passphrase.passphrase().text() == ""
+
+
+def test_a_passphrase_can_be_pasted(passphrase: Lock) -> None:
+    passphrase.presenter.start(at_program_start=True)
+    QApplication.clipboard().setText(PASSPHRASE + "\n")
+    QTest.keyClick(passphrase.passphrase(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().clear()
+    passphrase.press("Open my journal")
+    assert len(passphrase.opened) == 1
+
+
+def test_the_heading_says_nothing_about_what_is_locked(passphrase: Lock) -> None:
+    assert passphrase.page.accessibleName() == "Locked"
+    assert passphrase.page.windowTitle() == ""
+
+
+# --- a wrong passphrase ----------------------------------------------------------------------
+
+
+def fail(lock: Lock, times: int = 1) -> None:
+    for _ in range(times):
+        while lock.presenter.view.pause:
+            lock.presenter._second.timeout.emit()
+        lock.passphrase().setText("not this one at all")
+        QTest.keyClick(lock.passphrase(), Qt.Key.Key_Return)
+
+
+def test_a_wrong_passphrase_stays_in_the_field_marked(passphrase: Lock, spoken: list[str]) -> None:
+    passphrase.presenter.start(at_program_start=True)
+    fail(passphrase)
+    assert "That passphrase does not open this journal." in passphrase.words()
+    assert "That passphrase does not open this journal." in spoken[-1]
+    assert passphrase.passphrase().selectedText() != ""
+    assert passphrase.passphrase().text() == "not this one at all"
+    assert passphrase.focus() is passphrase.passphrase()
+    assert "does not open" in passphrase.passphrase().accessibleDescription()
+    assert not passphrase.has("Start a new journal…")
+
+
+def test_after_three_the_page_counts_the_seconds(passphrase: Lock, spoken: list[str]) -> None:
+    passphrase.presenter.start(at_program_start=True)
+    fail(passphrase, 4)
+    assert "Seconds until you can try again: 2" in passphrase.words()
+    assert "Seconds until you can try again: 2" in spoken[-1]
+    assert not passphrase.button("Open my journal").isEnabled()
+    said = len(spoken)
+    passphrase.presenter._second.timeout.emit()
+    assert "Seconds until you can try again: 1" in passphrase.words()
+    passphrase.presenter._second.timeout.emit()
+    assert "Seconds" not in passphrase.words()
+    assert passphrase.button("Open my journal").isEnabled()
+    assert len(spoken) == said  # not a word for each second
+    assert passphrase.focus() is passphrase.passphrase()
+    assert "nobody can open this journal" in passphrase.words()
+    assert passphrase.has("Start a new journal…")
+
+
+# --- every state -----------------------------------------------------------------------------
+
+
+def break_keyring(error: KnownError) -> Callable[[FakeVault], None]:
+    return lambda vault: setattr(vault.secrets, "fail", error)
+
+
+def break_open(error: KnownError) -> Callable[[FakeVault], None]:
+    def fail(vault: FakeVault) -> None:
+        vault.opener.fail_open = error
+        vault.opener.copies = [backup(vault.path)]
+
+    return fail
+
+
+def no_key(vault: FakeVault) -> None:
+    vault.secrets.items.clear()
+
+
+def no_header(vault: FakeVault) -> None:
+    vault.folder.header = None
+
+
+def bad_header(vault: FakeVault) -> None:
+    vault.folder.fail_read = HeaderDamaged()
+
+
+STATES: list[tuple[Callable[[FakeVault], None], str]] = [
+    (break_keyring(KeyringMissing()), "No password store was found"),
+    (break_keyring(KeyringLocked()), "Your password store is locked"),
+    (break_keyring(KeyringFailed()), "Your password store did not answer"),
+    (no_key, "The key to your journal was not found"),
+    (break_open(JournalMissing()), "Your journal is not where it was"),
+    (break_open(JournalDamaged()), "The journal file is damaged"),
+    (break_open(JournalTooNew()), "made by a newer version of Repair"),
+    (break_open(JournalInUse()), "The journal is open somewhere else"),
+    (break_open(DiskFull()), "The disk is full"),
+    (break_open(FolderReadOnly()), "Repair can not write in its folder"),
+    (break_open(DiskFault()), "The disk reported an error"),
+    (no_header, "The file that belongs to your journal can not be read"),
+    (bad_header, "The file that belongs to your journal can not be read"),
+]
+
+
+@pytest.mark.parametrize(("break_it", "title"), STATES)
+def test_every_state_says_what_is_the_matter_and_has_its_ways_out(
+    keyring: Lock, spoken: list[str], break_it: Callable[[FakeVault], None], title: str
+) -> None:
+    break_it(keyring.vault)
+    files = keyring.vault.files()
+    keyring.presenter.start(at_program_start=True)
+
+    assert title in keyring.words()
+    assert title in spoken[0]
+    for way in ("Try again", "Get help now", "Steady me", "Quit"):
+        assert keyring.has(way)
+    assert isinstance(keyring.focus(), QPushButton)
+    assert list(complaints(keyring.page)) == []
+    keyring.press("Try again")
+    assert title in keyring.words()
+    assert keyring.vault.opener.created == []
+    assert keyring.vault.files() == files
+    assert (keyring.opened, keyring.first_runs) == ([], [])
+
+
+@pytest.mark.parametrize("break_it", [break_keyring(KeyringLocked()), no_key])
+def test_the_keyring_of_then_is_named(keyring: Lock, break_it: Callable[[FakeVault], None]) -> None:
+    assert keyring.vault.folder.header is not None
+    break_it(keyring.vault)
+    object.__setattr__(keyring.vault.folder.header, "keyring_name", "KWallet")
+    keyring.presenter.start(at_program_start=True)
+    assert "KWallet" in keyring.words()
+    assert "GNOME Keyring" in keyring.words()
+
+
+def test_help_steadying_and_quitting_are_offered_while_waiting_too(keyring: Lock) -> None:
+    asked: list[str] = []
+    keyring.page.help_requested.connect(lambda: asked.append("help"))
+    keyring.page.steady_requested.connect(lambda: asked.append("steady"))
+    keyring.page.quit_requested.connect(lambda: asked.append("quit"))
+    keyring.keys.hold = True
+    keyring.presenter.start(at_program_start=True)
+    for text in ("Get help now", "Steady me", "Quit"):
+        keyring.press(text)
+    assert asked == ["help", "steady", "quit"]
+    keyring.presenter.stop_waiting()
+
+
+def test_a_blocking_keyring_shows_waiting(keyring: Lock, spoken: list[str]) -> None:
+    keyring.keys.hold = True
+    keyring.presenter.start(at_program_start=True)
+    assert "Opening your journal…" in keyring.words()
+    keyring.presenter._waiting.timeout.emit()
+    assert "Waiting for your password store…" in keyring.words()
+    assert "GNOME Keyring may be asking you something" in spoken[-1]
+    assert "It has not answered for a while" not in keyring.words()
+    keyring.presenter._long.timeout.emit()
+    assert "It has not answered for a while" in keyring.words()
+    assert list(complaints(keyring.page)) == []
+    keyring.press("Stop waiting")
+    assert "Your journal is closed" in keyring.words()
+    keyring.keys.run_held()
+    assert keyring.opened == []
+
+
+# --- copies ----------------------------------------------------------------------------------
+
+
+def test_a_damaged_journal_is_opened_from_its_copy_and_both_are_named(
+    keyring: Lock, spoken: list[str]
+) -> None:
+    break_open(JournalDamaged())(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert "19 November 2026" in keyring.words()
+    assert "entries in it: 12" in keyring.words()
+    assert "2026-11-19.rdbackup" in spoken[-1]
+    keyring.press("Open this copy")
+    assert "The copy is your journal now" in keyring.words()
+    assert str(keyring.vault.path / "journal.1.db") in keyring.words()
+    assert "2026-11-19.rdbackup" in keyring.words()
+    assert keyring.focus() is keyring.button("Open my journal")
+    assert list(complaints(keyring.page)) == []
+    keyring.press("Open my journal")
+    assert len(keyring.opened) == 1
+
+
+def test_without_a_copy_that_is_said_too(keyring: Lock) -> None:
+    keyring.vault.opener.fail_open = JournalDamaged()
+    keyring.presenter.start(at_program_start=True)
+    assert f"No good copy was found in {keyring.vault.path}" in keyring.words()
+    assert not keyring.has("Open this copy")
+
+
+# --- starting anew ---------------------------------------------------------------------------
+
+
+def test_a_new_journal_needs_the_phrase_and_names_where_the_old_files_are(
+    keyring: Lock, spoken: list[str]
+) -> None:
+    no_key(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.press("Start a new journal…")
+    edit = keyring.focus()
+    assert isinstance(edit, QLineEdit)
+    assert list(complaints(keyring.page)) == []
+    QTest.keyClicks(edit, "yes")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert "To go on, type exactly: start a new journal" in keyring.words()
+    assert "type exactly" in spoken[-1]
+    assert keyring.presenter.view.state is UnlockState.KEY_MISSING
+
+    edit.selectAll()
+    QTest.keyClicks(edit, "start a new journal")
+    keyring.press("Move the old files aside")
+    assert str(keyring.vault.path / "aside 2026-11-20") in keyring.words()
+    assert "Nothing was deleted." in keyring.words()
+    assert keyring.first_runs == []
+    keyring.press("Start a new journal")
+    assert keyring.first_runs == [True]
+
+
+def test_starting_anew_can_be_left(keyring: Lock) -> None:
+    no_key(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.press("Start a new journal…")
+    keyring.press("Leave it")
+    assert keyring.focus() is keyring.button("Start a new journal…")
+    assert not keyring.has("Move the old files aside")
+
+
+# --- keyboard --------------------------------------------------------------------------------
+
+
+def test_tab_goes_through_the_page_from_top_to_bottom(passphrase: Lock) -> None:
+    passphrase.presenter.start(at_program_start=True)
+    fail(passphrase, 3)
+    passphrase.presenter._second.timeout.emit()
+    names = [stop.accessibleName() or _text(stop) for stop in tab_stops(passphrase.page)]
+    start = names.index("Passphrase")
+    assert names[start:] + names[:start] == [
+        "Passphrase",
+        "Show: Passphrase",
+        "Open my journal",
+        "Start a new journal…",
+        "Get help now",
+        "Steady me",
+        "Quit",
+    ]
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QPushButton) else ""
+
+
+@pytest.fixture(autouse=True)
+def english_dates() -> Iterator[None]:
+    from PySide6.QtCore import QLocale
+
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)

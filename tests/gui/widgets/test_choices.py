@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from helpers.accessible import complaints, tab_stops
+from repair_desktop.gui.widgets.chip import Chip
+from repair_desktop.gui.widgets.choices import (
+    Choice,
+    ChoiceGroup,
+    ChoiceRules,
+    Choices,
+    Chosen,
+)
+
+GROUPS = (
+    ChoiceGroup("Safety", (Choice("safe", "to feel safe"), Choice("plan", "to know the plan"))),
+    ChoiceGroup(
+        "Being seen",
+        (Choice("heard", "to be heard"), Choice("believed", "to be believed")),
+        follow_up="And how did that feel inside?",
+    ),
+)
+EVERYTHING = ChoiceRules(own_words=True, search=True, strengths=True)
+
+
+class Made:
+    def __init__(self, qtbot: QtBot, rules: ChoiceRules, recent: Sequence[str] = ()) -> None:
+        self.choices = Choices("Needs", GROUPS, rules, recent)
+        self.told = 0
+        self.choices.changed.connect(self._count)
+        qtbot.addWidget(self.choices)
+        self.choices.resize(700, 500)
+        with qtbot.waitExposed(self.choices):
+            self.choices.show()
+
+    def _count(self) -> None:
+        self.told += 1
+
+    def chips(self) -> list[Chip]:
+        return [chip for chip in self.choices.findChildren(Chip) if chip.isVisible()]
+
+    def chip(self, words: str) -> Chip:
+        (found,) = [chip for chip in self.choices.findChildren(Chip) if chip.words == words]
+        return found
+
+    def field(self, name: str) -> QLineEdit:
+        fields = self.choices.findChildren(QLineEdit)
+        (found,) = [field for field in fields if field.accessibleName().startswith(name)]
+        return found
+
+    def click(self, words: str) -> None:
+        QTest.mouseClick(self.chip(words), Qt.MouseButton.LeftButton)
+
+    def chosen(self) -> list[str]:
+        return [chosen.word for chosen in self.choices.chosen()]
+
+    def sentences(self) -> list[str]:
+        return [label.text() for label in self.choices.findChildren(QLabel) if label.isVisible()]
+
+
+def test_choices_are_kept_in_the_order_they_were_made(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules())
+    made.click("to be heard")
+    made.click("to feel safe")
+    assert made.chosen() == ["heard", "safe"]
+    made.click("to be heard")
+    assert made.chosen() == ["safe"]
+    assert made.told == 3
+
+
+def test_a_single_choice_takes_the_other_back(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules(single=True))
+    made.click("to be heard")
+    made.click("to feel safe")
+    assert made.chosen() == ["safe"]
+    assert not made.chip("to be heard").isChecked()
+    made.click("to feel safe")
+    assert made.chosen() == []
+
+
+def test_one_too_many_is_not_taken_and_the_limit_is_said(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules(most=2))
+    for words in ("to be heard", "to feel safe", "to be believed"):
+        made.click(words)
+    assert made.chosen() == ["heard", "safe"]
+    assert not made.chip("to be believed").isChecked()
+    assert made.told == 2
+    assert any("Up to 2" in sentence for sentence in made.sentences())
+
+
+def test_showing_choices_tells_nobody_and_keeps_what_it_does_not_know(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    chosen = (Chosen("dropped-from-the-list"), Chosen("mine", own=True, strength=4))
+    made.choices.set_chosen(chosen)
+    assert made.choices.chosen() == chosen
+    assert made.told == 0
+    assert made.chip("mine").isChecked()
+
+
+def test_each_group_is_one_stop_and_arrows_move_inside(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules())
+    stops = [widget for widget in tab_stops(made.choices) if isinstance(widget, Chip)]
+    assert [chip.words for chip in stops] == ["to feel safe", "to be heard"]
+    safe, plan = made.chip("to feel safe"), made.chip("to know the plan")
+    safe.setFocus()
+    QTest.keyClick(safe, Qt.Key.Key_Right)
+    assert plan.hasFocus()
+    QTest.keyClick(plan, Qt.Key.Key_Space)
+    assert made.chosen() == ["plan"]
+    QTest.keyClick(plan, Qt.Key.Key_Down)
+    assert safe.hasFocus()
+    QTest.keyClick(safe, Qt.Key.Key_End)
+    assert plan.hasFocus()
+    QTest.keyClick(plan, Qt.Key.Key_Tab)
+    assert made.chip("to be heard").hasFocus()
+
+
+def test_arrows_follow_the_reading_direction(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules())
+    made.choices.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    safe = made.chip("to feel safe")
+    safe.setFocus()
+    QTest.keyClick(safe, Qt.Key.Key_Left)
+    assert made.chip("to know the plan").hasFocus()
+
+
+def test_a_screen_reader_gets_name_state_and_group(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    made.click("to be heard")
+    chip = made.chip("to be heard")
+    interface = QAccessible.queryAccessibleInterface(chip)
+    assert interface.role() == QAccessible.Role.CheckBox
+    assert interface.text(QAccessible.Text.Name) == "to be heard"
+    assert interface.state().checked  # type: ignore[attr-defined]
+    group = chip.parentWidget()
+    while group is not None and not group.accessibleName():
+        group = group.parentWidget()
+    assert group is not None
+    assert group.accessibleName() == "Needs: Being seen"
+    assert list(complaints(made.choices)) == []
+
+
+def test_the_search_leaves_what_fits(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    search = made.field("Search")
+    QTest.keyClicks(search, "HEA")
+    assert [chip.words for chip in made.chips()] == ["to be heard"]
+    QTest.keyClicks(search, "zzz")
+    assert made.chips() == []
+    assert "No such word here. You can add it below." in made.sentences()
+    search.clear()
+    assert len(made.chips()) == 4
+
+
+def test_own_words_are_added_once_and_chosen(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    own = made.field("Own words")
+    for typed in ("  to rest ", "To Rest", "To be HEARD", "   "):
+        own.setText(typed)
+        QTest.keyClick(own, Qt.Key.Key_Return)
+    assert made.choices.chosen() == (Chosen("to rest", own=True), Chosen("heard"))
+
+
+def test_an_own_word_with_an_ampersand_is_shown_as_typed(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    own = made.field("Own words")
+    own.setText("R&B")
+    QTest.keyClick(own, Qt.Key.Key_Return)
+    interface = QAccessible.queryAccessibleInterface(made.chip("R&B"))
+    assert interface.text(QAccessible.Text.Name) == "R&B"
+
+
+def test_words_used_lately_stand_on_top_and_nowhere_else(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING, recent=["believed", "to rest", "gone"])
+    words = [chip.words for chip in made.chips()]
+    assert words[:2] == ["to be believed", "to rest"]
+    assert words.count("to be believed") == 1
+
+
+def test_a_strength_is_given_and_taken_back(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    made.click("to be heard")
+    (number,) = made.choices.findChildren(QSpinBox)
+    assert "to be heard" in number.accessibleName()
+    number.setValue(0)
+    assert made.choices.chosen() == (Chosen("heard", strength=0),)
+    number.setValue(7)
+    assert made.choices.chosen() == (Chosen("heard", strength=7),)
+    number.setValue(number.minimum())
+    assert made.choices.chosen() == (Chosen("heard"),)
+
+
+def test_strengths_stay_with_their_words(qtbot: QtBot, qapp: QApplication) -> None:
+    made = Made(qtbot, EVERYTHING)
+    made.choices.set_chosen((Chosen("heard", strength=3), Chosen("safe", strength=8)))
+    made.click("to be heard")
+    assert made.choices.chosen() == (Chosen("safe", strength=8),)
+    shown = [box.value() for box in made.choices.findChildren(QSpinBox) if box.isVisible()]
+    assert shown == [8]
+
+
+@pytest.mark.parametrize("words", ["to be heard", "to feel safe"])
+def test_a_follow_up_appears_only_for_its_group(qtbot: QtBot, words: str) -> None:
+    made = Made(qtbot, ChoiceRules())
+    made.click(words)
+    asked = "And how did that feel inside?" in made.sentences()
+    assert asked is (words == "to be heard")
