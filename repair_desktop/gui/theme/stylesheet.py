@@ -10,6 +10,8 @@ def stylesheet(t: Tokens) -> str:
     """Return the style sheet of a look."""
     c = t.colours
     ring = max(2, t.border + 1)
+    thick = ring + 1  # of the main button: its border is there before the focus comes
+    inset = thick - t.border
     tint = "dark" if c.is_dark else "light"
     arrow = resource_path(f"icons/theme/down-{tint}.svg").as_posix()
     up = resource_path(f"icons/theme/up-{tint}.svg").as_posix()
@@ -52,14 +54,13 @@ QPushButton {{ background: {c.surface}; border: {t.border}px solid {c.control};
     border-radius: {t.control_radius}px; padding: 0 {t.scaled(18)}px; min-height: {t.target}px; }}
 QPushButton:hover {{ background: {c.primary_soft}; }}
 QPushButton:pressed {{ background: {c.line if not t.high_contrast else c.primary_soft}; }}
-QPushButton:disabled {{ color: {c.muted}; border-style: dashed; }}
 QPushButton:focus {{ border: {ring}px solid {c.focus}; }}
 QPushButton[role="primary"] {{ background: {c.primary}; color: {c.on_primary};
-    border-color: {c.primary}; font-weight: 600; }}
+    border: {thick}px solid {c.primary}; padding: 0 {t.scaled(18) - inset}px;
+    min-height: {t.target - 2 * inset}px; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ border-color: {c.ink}; }}
-QPushButton[role="primary"]:focus {{ border: {ring}px solid {c.focus};
-    outline: none; background: {c.primary}; }}
-QPushButton[role="primary"]:disabled {{ background: {c.surface}; color: {c.muted}; }}
+/* The focus colour can not be told from the fill, so a gap stands between them. */
+QPushButton[role="primary"]:focus {{ border-color: {c.focus}; background-clip: padding; }}
 QPushButton[role="danger"] {{ color: {c.accent}; border-color: {c.accent}; font-weight: 600; }}
 QPushButton[role="danger"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; color: {c.primary};
@@ -84,13 +85,22 @@ QPushButton[role="step"]:focus {{ border: {ring}px solid {c.focus}; }}
 QPushButton[role="segment"] {{ border-radius: {t.target // 2}px; }}
 QPushButton[role="segment"]:checked {{ background: {c.primary_soft}; color: {c.primary};
     border-color: {c.primary}; font-weight: 600; }}
+QPushButton:disabled, QPushButton[role="primary"]:disabled, QPushButton[role="danger"]:disabled {{
+    background: {c.surface}; color: {c.muted}; border: {t.border}px dashed {c.control}; }}
+QPushButton[role="primary"]:disabled {{ padding: 0 {t.scaled(18)}px; min-height: {t.target}px; }}
+QPushButton[role="quiet"]:disabled {{ color: {c.muted}; text-decoration: none;
+    border-color: transparent; background: transparent; }}
 
 /* inputs */
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {{
     background: {c.surface}; border: {t.border}px solid {c.control}; border-radius: {t.control_radius}px;
-    padding: 6px 12px; min-height: {t.target - 14}px;
+    padding: 6px 12px; min-height: {t.target - 14}px; placeholder-text-color: {c.muted};
     selection-background-color: {c.primary}; selection-color: {c.on_primary}; }}
 QPlainTextEdit {{ padding: 8px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0;
+    background: transparent; }}
+/* Qt leaves out a spin box's left padding once its buttons are styled; the middle needs none. */
+QSpinBox, QTimeEdit {{ qproperty-alignment: AlignCenter; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus {{ border: {ring}px solid {c.focus}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {c.muted}; }}
@@ -128,7 +138,7 @@ QSlider:focus {{ border-color: {c.focus}; }}
 QSlider::groove:horizontal {{ height: 6px; background: {c.control}; border-radius: 3px; }}
 QSlider::sub-page:horizontal {{ background: {c.primary}; border-radius: 3px; }}
 QSlider::handle:horizontal {{ width: {t.scaled(22)}px; height: {t.scaled(22)}px;
-    margin: -{t.scaled(22) // 2 - 1}px 0; border-radius: {t.scaled(22) // 2}px;
+    margin: -{t.scaled(22) // 2 - 1}px 0; border-radius: {t.scaled(22) // 2 + 1}px;
     background: {c.primary}; border: 2px solid {c.surface}; }}
 QSlider[blank="true"]::sub-page:horizontal {{ background: {c.control}; }}
 QSlider[blank="true"]::handle:horizontal {{ background: {c.surface}; border: 2px solid {c.control}; }}
@@ -141,6 +151,8 @@ QTableView:focus, QListView:focus {{ border: {ring}px solid {c.focus}; }}
 QTableView::item, QListView::item {{ padding: 6px; }}
 QHeaderView::section {{ background: {c.side}; color: {c.ink}; border: none; padding: 8px;
     border-bottom: 1px solid {c.control}; font-weight: 600; }}
+QTableCornerButton::section {{ background: {c.side}; border: none;
+    border-bottom: 1px solid {c.control}; }}
 QMenuBar {{ background: {c.side}; padding: 2px; }}
 QMenuBar::item {{ padding: 6px 12px; background: transparent; border-radius: 6px; }}
 QMenuBar::item:selected {{ background: {c.primary_soft}; color: {c.ink}; }}

@@ -13,6 +13,7 @@ MARGIN = 56
 NARROW_MARGIN = 20
 NARROW_BELOW = 760
 COLUMN_WIDTH = 980
+FOOT_SHARE = 1 / 3  # a foot higher than this share of a page scrolls with it
 
 
 class Theme(Enum):

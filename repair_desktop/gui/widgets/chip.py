@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from repair_desktop.gui.theme.roles import set_role
 
 _PAD_X, _PAD_Y = 14, 8
-_TICK = 14
+_TICK = 0.875  # of the text size
 _TICK_GAP = 8
 _NARROWEST = 120
 _SLACK = 6  # room that the frame and rounding take
@@ -51,11 +61,15 @@ class Chip(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height its words need in a width."""
-        room = QRect(0, 0, max(1, width - self._frame_width() + _SLACK), 10_000)
-        needed = QFontMetrics(self._bold()).boundingRect(
-            room, int(Qt.TextFlag.TextWordWrap), self._words
-        )
-        return max(needed.height() + 2 * _PAD_Y, self.sizeHint().height())
+        room = max(1, width - self._frame_width() + _SLACK)
+        layout = QTextLayout(self._words, self._bold())
+        layout.setTextOption(self._wrapping(Qt.AlignmentFlag.AlignLeft))
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+        layout.endLayout()
+        more = max(0, layout.lineCount() - 1)
+        return self.sizeHint().height() + more * QFontMetrics(self._bold()).lineSpacing()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the frame as the style sheet says, then tick and words."""
@@ -69,35 +83,45 @@ class Chip(QCheckBox):
         left = self.rect().adjusted(_PAD_X, 0, -_PAD_X, 0)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         text = (
-            left.adjusted(0, 0, -_TICK - _TICK_GAP, 0)
+            left.adjusted(0, 0, -self._tick() - _TICK_GAP, 0)
             if mirrored
-            else left.adjusted(_TICK + _TICK_GAP, 0, 0, 0)
+            else left.adjusted(self._tick() + _TICK_GAP, 0, 0, 0)
         )
         if self.isChecked():
-            x = left.right() - _TICK if mirrored else left.left()
+            x = left.right() - self._tick() if mirrored else left.left()
             self._draw_tick(painter, QPoint(x, self.rect().center().y()))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.setFont(self._bold() if self.isChecked() else self.font())
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # where reading begins: right in a mirrored window
         if not self.isChecked():
             text, side = left, Qt.AlignmentFlag.AlignHCenter
         alignment = Qt.AlignmentFlag.AlignVCenter | side
-        painter.drawText(
-            text, int(alignment.value) | int(Qt.TextFlag.TextWordWrap.value), self._words
-        )
+        painter.drawText(QRectF(text), self._words, self._wrapping(alignment))
         painter.end()
 
     def _draw_tick(self, painter: QPainter, middle: QPoint) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        painter.setPen(QPen(colour, 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = float(middle.x()), float(middle.y())
-        painter.drawPolyline([QPointF(x, y), QPointF(x + 5, y + 5), QPointF(x + _TICK, y - 5)])
+        size = self._tick()
+        painter.setPen(QPen(colour, size / 6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y, third = float(middle.x()), float(middle.y()), size / 3
+        painter.drawPolyline(
+            [QPointF(x, y), QPointF(x + third, y + third), QPointF(x + size, y - third)]
+        )
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    @staticmethod
-    def _frame_width() -> int:
-        return 2 * _PAD_X + _TICK + _TICK_GAP + _SLACK
+    def _tick(self) -> int:
+        return round(self.fontInfo().pixelSize() * _TICK)
+
+    def _frame_width(self) -> int:
+        return 2 * _PAD_X + self._tick() + _TICK_GAP + _SLACK
+
+    def _wrapping(self, alignment: Qt.AlignmentFlag) -> QTextOption:
+        """Break between words, and inside a word only where it is wider than the line."""
+        option = QTextOption(alignment)
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return option

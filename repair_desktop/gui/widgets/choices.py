@@ -11,23 +11,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from repair_desktop.core.worksheets import SCALE_HIGH, SCALE_LOW
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.chip import Chip
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.number_box import BLANK, NumberBox
 from repair_desktop.gui.widgets.words import words
 
 MOST_RECENT = 6
 """How many recently used words stand on top."""
-
-_BLANK = SCALE_LOW - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,18 +279,15 @@ class Choices(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(words(self.tr("{word}: how strong, 0 to 10?").format(word=text)), 1)
-        number = QSpinBox()
-        number.setRange(_BLANK, SCALE_HIGH)
-        number.setSpecialValueText("–")
-        number.setAccessibleName(self.tr("How strong, 0 to 10: {word}").format(word=text))
-        number.setValue(_BLANK if chosen.strength is None else chosen.strength)
+        number = NumberBox(self.tr("How strong, 0 to 10: {word}").format(word=text))
+        number.setValue(BLANK if chosen.strength is None else chosen.strength)
         number.valueChanged.connect(self._strength_setter(chosen))
         line.addWidget(number)
         return row
 
     def _strength_setter(self, chosen: Chosen) -> Callable[[int], None]:
         def set_strength(value: int) -> None:
-            strength = None if value == _BLANK else value
+            strength = None if value == BLANK else value
             self._chosen = [
                 Chosen(c.word, c.own, strength)
                 if (c.word, c.own) == (chosen.word, chosen.own)

@@ -29,6 +29,10 @@ class GrowingText(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
+    def words(self) -> str:
+        """Return the words exactly as typed; ``toPlainText`` would turn hard spaces into soft."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
     def _fit(self) -> None:
         # A plain text document counts its height in lines of text.
         needed = self.document().size().height()

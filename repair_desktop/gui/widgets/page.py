@@ -7,7 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from repair_desktop.gui.theme.roles import set_role
-from repair_desktop.gui.theme.tokens import COLUMN_WIDTH, GAP, MARGIN, NARROW_BELOW, NARROW_MARGIN
+from repair_desktop.gui.theme.tokens import (
+    COLUMN_WIDTH,
+    FOOT_SHARE,
+    GAP,
+    MARGIN,
+    NARROW_BELOW,
+    NARROW_MARGIN,
+)
 
 
 class Page(QWidget):
@@ -49,6 +56,7 @@ class Page(QWidget):
             label.setWordWrap(True)
             label.hide()
             self._lines.addWidget(label)
+        self._foot_widget: QWidget | None = None
         self._foot = QVBoxLayout()
         outer.addLayout(self._foot)
         self._scroll.setWidget(around)
@@ -70,8 +78,9 @@ class Page(QWidget):
         self._lines.insertWidget(0, widget)
 
     def set_foot(self, widget: QWidget) -> None:
-        """Keep a widget in sight below the column, outside what scrolls."""
-        self._foot.addWidget(widget)
+        """Keep a widget in sight below the column, or at its end where the window is too low."""
+        self._foot_widget = widget
+        self._place_foot()
 
     def scroll_to_top(self) -> None:
         """Show the beginning."""
@@ -80,6 +89,17 @@ class Page(QWidget):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until ``widget`` can be seen."""
         self._scroll.ensureWidgetVisible(widget, 0, 60)
+
+    def _place_foot(self) -> None:
+        """Let the foot scroll with the column where it would take a third of the page."""
+        foot = self._foot_widget
+        if foot is None:
+            return
+        width = self.width() - self._foot.contentsMargins().left() * 2
+        needed = max(foot.sizeHint().height(), foot.heightForWidth(width))
+        target = self._around if needed > self.height() * FOOT_SHARE else self._foot
+        if target.indexOf(foot) < 0:
+            target.addWidget(foot)
 
     def _set_margins(self) -> None:
         narrow = self.width() < NARROW_BELOW
@@ -94,3 +114,4 @@ class Page(QWidget):
         """Keep the column in the middle."""
         super().resizeEvent(event)
         self._set_margins()
+        self._place_foot()

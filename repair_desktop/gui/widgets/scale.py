@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from repair_desktop.core.worksheets import SCALE_HIGH, SCALE_LOW
 from repair_desktop.gui.theme.roles import set_role, set_state
+from repair_desktop.gui.widgets.number_box import BLANK, NumberBox
 from repair_desktop.gui.widgets.words import words
 
-_BLANK = SCALE_LOW - 1
 _MIDDLE = (SCALE_LOW + SCALE_HIGH) // 2
 
 
@@ -37,12 +37,9 @@ class Scale(QWidget):
         self._slider.setAccessibleName(name)
         self._slider.touched.connect(lambda: self._choose(self._slider.value()))
         self._slider.valueChanged.connect(self._choose)
-        self._number = QSpinBox()
-        self._number.setRange(_BLANK, SCALE_HIGH)
-        self._number.setSpecialValueText("–")
-        self._number.setAccessibleName(self.tr("{name}, as a number").format(name=name))
+        self._number = NumberBox(self.tr("{name}, as a number").format(name=name))
         self._number.valueChanged.connect(
-            lambda value: self._choose(None if value == _BLANK else value)
+            lambda value: self._choose(None if value == BLANK else value)
         )
         self._clear = QPushButton(self.tr("Clear"))
         self._clear.setAccessibleName(self.tr("Clear: {name}").format(name=name))
@@ -88,7 +85,7 @@ class Scale(QWidget):
         for control in (self._slider, self._number):
             control.blockSignals(True)
         self._slider.setValue(_MIDDLE if self._value is None else self._value)
-        self._number.setValue(_BLANK if self._value is None else self._value)
+        self._number.setValue(BLANK if self._value is None else self._value)
         for control in (self._slider, self._number):
             control.blockSignals(False)
         set_state(self._slider, "blank", blank)

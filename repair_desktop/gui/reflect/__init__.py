@@ -1,0 +1,1 @@
+"""Reflect: the ruptures, and the journey through a worksheet."""

@@ -1,0 +1,53 @@
+"""Answers as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from repair_desktop.core.answers import (
+    Answer,
+    ChoiceAnswer,
+    DateAnswer,
+    FeelingsAnswer,
+    ScaleAnswer,
+    SortAnswer,
+    TextAnswer,
+)
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.core.worksheets import Prompt
+from repair_desktop.gui.widgets.dates import day_words
+
+
+def answer_words(prompt: Prompt, answer: Answer, name: TherapistName) -> str:
+    """Return an answer in plain words, as the person's own text where it is theirs."""
+    options = {str(option.id): fill(option.text, name) for option in prompt.options}
+    match answer:
+        case TextAnswer(text):
+            return text
+        case ScaleAnswer(value):
+            return str(value)
+        case DateAnswer(day):
+            return day_words(day)
+        case ChoiceAnswer(chosen, own):
+            return _listed([*(options.get(option, option) for option in chosen), *own])
+        case FeelingsAnswer(rated):
+            return _listed(
+                f"{options.get(word.word, word.word)} {_strength(word.strength)}".strip()
+                for word in rated
+            )
+        case SortAnswer(lines):
+            columns = [(column.id, fill(column.text, name)) for column in prompt.columns]
+            sorted_into = [
+                (title, [options.get(each.line, each.line) for each in lines if each.column == key])
+                for key, title in columns
+            ]
+            rows = [f"{title}: {_listed(inside)}" for title, inside in sorted_into if inside]
+            return "\n".join(rows)
+
+
+def _strength(strength: int | None) -> str:
+    return "" if strength is None else f"({strength})"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return " · ".join(parts)

@@ -1,0 +1,335 @@
+"""The journey through one worksheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from repair_desktop.core.answers import Answer, FeelingsAnswer, RatedWord, TextAnswer
+from repair_desktop.core.ids import EntryId, PromptId
+from repair_desktop.core.ruptures import Rupture, RuptureState
+from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet
+from repair_desktop.gui.jobs import Jobs
+from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
+from repair_desktop.gui.reflect.screens import Screen, ScreenKind, find_place, screens
+from repair_desktop.services.reflect import OpenEntry, ReflectService
+from repair_desktop.services.settings import JournalSettings
+
+PAUSE_AFTER = 25 * 60 * 1000
+"""Milliseconds until one quiet line says that a pause is fine."""
+
+
+class StepState(Enum):
+    """What the step line says of a step."""
+
+    BLANK = "blank"
+    BEGUN = "begun"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class MoodOffer:
+    """Feelings that could go on the mood timeline."""
+
+    feelings: tuple[RatedWord, ...]
+    day: date | None
+    entry_id: EntryId
+
+
+class JourneyPresenter(QObject):
+    """Knows where the person is in a worksheet, and what they answered.
+
+    Every prompt can be left blank, every step visited in any order, and the journey left at any
+    point.
+
+    Signals:
+        screen_changed: Another screen, or the same one with other prompts.
+        answered: The id of a prompt whose answer changed.
+        save_changed: A SaveState, and the error when it is FAILED.
+        page_requested: The id of a help page that an answer opens.
+        steady_requested, help_requested: As they say.
+        mood_offered: A :class:`MoodOffer` that the person took.
+        pause_suggested: The person has been here a while.
+        state_changed: The rupture's new RuptureState.
+        closed: The person leaves; everything is saved or said to be not.
+    """
+
+    screen_changed = Signal()
+    answered = Signal(str)
+    save_changed = Signal(object, object)
+    page_requested = Signal(str)
+    steady_requested = Signal()
+    help_requested = Signal()
+    mood_offered = Signal(object)
+    pause_suggested = Signal()
+    state_changed = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        reflect: ReflectService,
+        opened: OpenEntry,
+        recent: Mapping[PromptKind, Sequence[str]],
+        settings: JournalSettings,
+        jobs: Jobs,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._reflect = reflect
+        self._opened = opened
+        self._recent = recent
+        self._settings = settings
+        self._jobs = jobs
+        self._answers: dict[PromptId, Answer] = dict(opened.answers)
+        self._state = opened.rupture.state if opened.rupture else None
+        self._closing = False
+        self._screens = self._cut()
+        self._number = find_place(self._screens, opened.entry.place)
+        self.came_back = opened.entry.place is not None
+        entry_id = opened.entry.id
+        self._saver = Saver(
+            lambda changes, place: reflect.save(entry_id, changes, place), jobs, self
+        )
+        self._saver.changed.connect(self.save_changed)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_AFTER)
+        self._pause.timeout.connect(self.pause_suggested)
+        if settings.ask_checks:
+            self._pause.start()
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    @property
+    def worksheet(self) -> Worksheet:
+        """What is asked."""
+        return self._opened.worksheet
+
+    @property
+    def rupture(self) -> Rupture | None:
+        """What it is about."""
+        return self._opened.rupture
+
+    @property
+    def rupture_state(self) -> RuptureState | None:
+        """The rupture's state, as set last."""
+        return self._state
+
+    @property
+    def answers(self) -> Mapping[PromptId, Answer]:
+        """All answers, saved or not."""
+        return self._answers
+
+    @property
+    def screen(self) -> Screen:
+        """What is in sight."""
+        if self._closing:
+            return Screen(ScreenKind.CLOSING, prompts=self.worksheet.closing)
+        return self._screens[self._number]
+
+    @property
+    def save_state(self) -> SaveState:
+        """Where what was typed is."""
+        return self._saver.state
+
+    @property
+    def all_prompts(self) -> bool:
+        """Whether a step is shown on one page."""
+        return self._settings.all_prompts
+
+    @property
+    def strip(self) -> str:
+        """The person's own words about what happened, or "" where they stand on the screen."""
+        role = self.worksheet.roles.strip
+        answer = self._answers.get(role) if role is not None else None
+        here = any(prompt.id == role for prompt in self.screen.prompts)
+        return answer.text if isinstance(answer, TextAnswer) and not here else ""
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen before this one."""
+        return self._closing or self._number > 0
+
+    @property
+    def offers_mood(self) -> bool:
+        """Whether the feelings on this screen could go on the mood timeline."""
+        role = self.worksheet.roles.feelings
+        on_screen = any(prompt.id == role for prompt in self.screen.prompts)
+        return on_screen and bool(self._feelings())
+
+    def recent(self, prompt: Prompt) -> Sequence[str]:
+        """Return words used lately for a prompt with a word list."""
+        return self._recent.get(prompt.kind, ())
+
+    def step_state(self, number: int) -> StepState:
+        """Return what the step line says of a step."""
+        step = self.worksheet.steps[number]
+        if self.worksheet.is_hidden(step.id, self._answers):
+            return StepState.HIDDEN
+        begun = any(prompt.id in self._answers for prompt in step.prompts)
+        return StepState.BEGUN if begun else StepState.BLANK
+
+    # --- what the person does ---------------------------------------------------------------
+
+    def edit(self, prompt_id: PromptId, answer: Answer | None) -> None:
+        """Take an answer; it is saved within a second."""
+        before = self.worksheet.hiding_rule(self._answers)
+        if answer is None:
+            self._answers.pop(prompt_id, None)
+        else:
+            self._answers[prompt_id] = answer
+        self._saver.move(self.screen.place)
+        self._saver.edit(prompt_id, answer)
+        self.answered.emit(prompt_id)
+        after = self.worksheet.hiding_rule(self._answers)
+        if after != before:
+            self._cut_again()
+            if after is not None:
+                self.page_requested.emit(after.page)
+
+    def ticked_by_mistake(self) -> None:
+        """Take back the answer that hid steps."""
+        rule = self.worksheet.hiding_rule(self._answers)
+        if rule is not None:
+            self.edit(rule.prompt, None)
+            self.screen_changed.emit()
+
+    def go_on(self) -> None:
+        """Show the next screen."""
+        if self._closing:
+            self.close()
+        elif self._number + 1 < len(self._screens):
+            self._go_to(self._number + 1)
+
+    def go_back(self) -> None:
+        """Show the screen before."""
+        if self._closing:
+            self._closing = False
+            self.screen_changed.emit()
+        elif self._number > 0:
+            self._go_to(self._number - 1)
+
+    def go_to_step(self, number: int) -> None:
+        """Show the first screen of a step."""
+        self._closing = False
+        for place, screen in enumerate(self._screens):
+            if screen.step == number:
+                self._go_to(place)
+                return
+
+    def go_to_prompt(self, prompt_id: PromptId) -> None:
+        """Show the screen that asks a prompt."""
+        self._closing = False
+        self._go_to(find_place(self._screens, prompt_id))
+
+    def look_back(self) -> None:
+        """Show everything that was answered."""
+        self._closing = False
+        self._go_to(len(self._screens) - 1)
+
+    def show_all_prompts(self, all_prompts: bool) -> None:
+        """Show a step on one page, or one prompt at a time."""
+        self._settings = replace(self._settings, all_prompts=all_prompts)
+        self._cut_again()
+        self.screen_changed.emit()
+
+    def enough_for_today(self) -> None:
+        """Ask the closing check where it is wanted, then leave."""
+        wanted = self._settings.ask_checks and bool(self.worksheet.closing)
+        if self._closing or not wanted or not self._answers:
+            self.close()
+            return
+        self.flush()
+        self._closing = True
+        self.screen_changed.emit()
+
+    def finish(self) -> None:
+        """Mark the worksheet as done, then leave."""
+        entry_id = self._opened.entry.id
+        self.flush(
+            lambda _saved: self._jobs.submit(
+                lambda: self._reflect.finish(entry_id),
+                lambda _none: self.closed.emit(),
+                self._failed,
+            )
+        )
+
+    def close(self) -> None:
+        """Leave. Words that could not be saved keep the person here, with the reason in sight."""
+        self.flush(lambda saved: self.closed.emit() if saved else None)
+
+    def flush(self, then: Callable[[bool], None] | None = None) -> None:
+        """Save everything now; ``then`` learns whether it is saved."""
+        self._saver.flush(then)
+
+    def set_state(self, state: RuptureState) -> None:
+        """Give the rupture a state."""
+        rupture = self.rupture
+        if rupture is None or state is self._state:
+            return
+        # The rupture is kept with the first answer; before that there is nothing to set.
+        self.flush()
+        self._jobs.submit(
+            lambda: self._reflect.set_state(rupture.id, state),
+            lambda _none: self._state_set(state),
+            self._failed,
+        )
+
+    def take_mood_offer(self) -> None:
+        """Take the feelings over to a check-in."""
+        role = self.worksheet.roles.when
+        when = self._answers.get(role) if role is not None else None
+        day = getattr(when, "day", None)
+        self.flush()
+        self.mood_offered.emit(MoodOffer(self._feelings(), day, self._opened.entry.id))
+
+    def act(self, action: str) -> None:
+        """Do what a band of a scale offers."""
+        match action:
+            case "help":
+                self.help_requested.emit()
+            case "steady":
+                self.steady_requested.emit()
+            case "later":
+                self.close()
+            case _:
+                self.go_on()
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _feelings(self) -> tuple[RatedWord, ...]:
+        role = self.worksheet.roles.feelings
+        answer = self._answers.get(role) if role is not None else None
+        return answer.words if isinstance(answer, FeelingsAnswer) else ()
+
+    def _cut(self) -> tuple[Screen, ...]:
+        return screens(
+            self._opened.worksheet,
+            self._answers,
+            self._settings.ask_checks,
+            self._settings.all_prompts,
+        )
+
+    def _cut_again(self) -> None:
+        place, step = self.screen.place, self.screen.step
+        self._screens = self._cut()
+        found = find_place(self._screens, place) if place is not None else None
+        if found is None:
+            found = next((n for n, s in enumerate(self._screens) if s.step == step), 0)
+        self._number = found
+
+    def _go_to(self, number: int) -> None:
+        self._number = number
+        self._saver.move(self.screen.place)
+        if self._answers:
+            self.flush()
+        self.screen_changed.emit()
+
+    def _state_set(self, state: RuptureState) -> None:
+        self._state = state
+        self.state_changed.emit(state)
+
+    def _failed(self, error: Exception) -> None:
+        self.save_changed.emit(SaveState.FAILED, error)

@@ -1,0 +1,71 @@
+"""The list of ruptures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.ids import RuptureId
+from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.gui.jobs import Jobs
+from repair_desktop.services.reflect import ReflectService
+
+
+class RuptureListPresenter(QObject):
+    """Reads the ruptures, and changes what the person decides about them.
+
+    Signals:
+        changed: A tuple of RuptureSummary, newest first.
+        deleted: The id of a rupture that was set aside; :meth:`restore` takes it back.
+        failed: The KnownError that kept something from being done.
+    """
+
+    changed = Signal(object)
+    deleted = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, reflect: ReflectService, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reflect = reflect
+        self._jobs = jobs
+
+    def refresh(self) -> None:
+        """Read the ruptures again."""
+        self._jobs.submit(
+            self._reflect.ruptures, lambda found: self.changed.emit(tuple(found)), self._fail
+        )
+
+    def set_state(self, rupture_id: RuptureId, state: RuptureState) -> None:
+        """Give a rupture a state."""
+        self._do(lambda: self._reflect.set_state(rupture_id, state))
+
+    def describe(self, rupture_id: RuptureId, title: str, happened_on: date | None) -> None:
+        """Change a rupture's title and day."""
+        self._do(lambda: self._reflect.describe(rupture_id, title, happened_on))
+
+    def delete(self, rupture_id: RuptureId) -> None:
+        """Set a rupture aside, with everything written about it."""
+        self._do(
+            lambda: self._reflect.delete_rupture(rupture_id),
+            lambda: self.deleted.emit(rupture_id),
+        )
+
+    def restore(self, rupture_id: RuptureId) -> None:
+        """Take a deletion back."""
+        self._do(lambda: self._reflect.restore_rupture(rupture_id))
+
+    def _do(self, job: Callable[[], None], then: Callable[[], None] | None = None) -> None:
+        def done(_none: None) -> None:
+            self.refresh()
+            if then is not None:
+                then()
+
+        self._jobs.submit(job, done, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)

@@ -1,0 +1,1 @@
+"""The main window: navigation, menus, lock and quick hide."""

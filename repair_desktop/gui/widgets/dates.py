@@ -1,0 +1,24 @@
+"""Days and moments in the words of the person's country."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+
+def qdate(day: date) -> QDate:
+    """Return a day as Qt's own type."""
+    return QDate(day.year, day.month, day.day)
+
+
+def day_words(day: date, short: bool = False) -> str:
+    """Return a day, such as "Monday, 23 November 2026", or its short form."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    return QLocale().toString(qdate(day), form)
+
+
+def moment_words(moment: datetime) -> str:
+    """Return day and time as the clock on the wall said, in the short form."""
+    at = QDateTime(qdate(moment.date()), QTime(moment.hour, moment.minute))
+    return QLocale().toString(at, QLocale.FormatType.ShortFormat)

@@ -1,0 +1,192 @@
+"""What every prompt shows around its input: question, helper, notes."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.core.worksheets import Answers, Band, Note, Prompt
+from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.words import words
+
+
+class PromptWidget(QWidget):
+    """A question and its input.
+
+    Signals:
+        changed: The new answer, or None when it says nothing.
+        left: The focus left the input; a good moment to save.
+        action_requested: The name of something a band offers, such as ``"steady"``.
+        page_requested: The id of a help page a note offers.
+    """
+
+    changed = Signal(object)
+    left = Signal()
+    action_requested = Signal(str)
+    page_requested = Signal(str)
+
+    def __init__(self, prompt: Prompt, name: TherapistName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.prompt = prompt
+        self._name = name
+        self._band: Band | None = None
+        self._notes_shown: tuple[str, ...] = ()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(8)
+        self.question = words(self.say(prompt.question), "question", self)
+        self._lines.addWidget(self.question)
+        if prompt.warning:
+            self._lines.addWidget(words(self.say(prompt.warning), "warning"))
+        if prompt.helper:
+            self._lines.addWidget(words(self.say(prompt.helper), "helper"))
+        if prompt.example:
+            example = self.tr("Example: {example}").format(example=prompt.example)
+            self._lines.addWidget(words(self.say(example), "helper"))
+        self._recall = words("", "note")
+        self._recall.hide()
+        self._lines.addWidget(self._recall)
+        self._input = QVBoxLayout()
+        self._lines.addLayout(self._input)
+        self._said = _Said(self)
+        self._lines.addWidget(self._said)
+        self.setAccessibleName(self.question.text())
+
+    # --- what kinds give --------------------------------------------------------------------
+
+    @abstractmethod
+    def answer(self) -> Answer | None:
+        """Return the answer, or None when there is none."""
+
+    @abstractmethod
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show an answer without telling anybody."""
+
+    # --- for kinds --------------------------------------------------------------------------
+
+    def say(self, text: str) -> str:
+        """Return ``text`` with the therapist's name in it."""
+        return fill(text, self._name)
+
+    def add_input(self, widget: QWidget) -> None:
+        """Put the input in its place."""
+        self._input.addWidget(widget)
+
+    def tell(self) -> None:
+        """Tell that the answer changed, and show what depends on it."""
+        answer = self.answer()
+        self._comment(answer)
+        self.changed.emit(answer)
+
+    # --- for pages --------------------------------------------------------------------------
+
+    def set_answer(self, answer: Answer | None) -> None:
+        """Show an answer, and what depends on it, without telling anybody."""
+        self.show_answer(answer)
+        self._comment(answer, aloud=False)
+
+    def set_context(self, answers: Answers) -> None:
+        """Show what depends on other answers: the earlier mark of a scale."""
+        compare = self.prompt.compare
+        earlier = answers.get(compare.with_prompt) if compare else None
+        if compare is None or not isinstance(earlier, ScaleAnswer):
+            self._recall.hide()
+            return
+        recall = self.say(compare.recall).replace("{value}", str(earlier.value))
+        self._recall.setText(recall)
+        self._recall.setVisible(bool(recall))
+        self._earlier = earlier.value
+        self._comment(self.answer(), aloud=False)
+
+    _earlier: int | None = None
+
+    def _comment(self, answer: Answer | None, aloud: bool = True) -> None:
+        """Say what the worksheet says about an answer like this."""
+        said: list[str] = []
+        actions: list[tuple[str, str]] = []
+        if isinstance(answer, ScaleAnswer):
+            said += [text for text in (self._comparison(answer.value),) if text]
+            for band in self.prompt.bands:
+                if band.low <= answer.value <= band.high:
+                    said.append(self.say(band.text))
+                    actions += [(action, "") for action in band.actions]
+        for note in self._notes(answer):
+            said.append(self.say(note.text))
+            if note.page:
+                actions.append(("page", note.page))
+        new = "\n".join(said)
+        if new != self._said.text:
+            self._said.show_words(new, self._buttons(actions))
+            if new and aloud:
+                announce(self, new)
+
+    def _notes(self, answer: Answer | None) -> list[Note]:
+        if answer is None or answer.is_blank:
+            return []
+        chosen = set(answer.chosen) if isinstance(answer, ChoiceAnswer) else set()
+        return [note for note in self.prompt.notes if not note.when or chosen & note.when]
+
+    def _comparison(self, value: int) -> str:
+        compare = self.prompt.compare
+        if compare is None or self._earlier is None:
+            return ""
+        if value == self._earlier:
+            return compare.same
+        return compare.lower if value < self._earlier else compare.higher
+
+    def _buttons(self, actions: list[tuple[str, str]]) -> list[QPushButton]:
+        labels = {
+            "help": self.tr("See who I can contact"),
+            "steady": self.tr("Steady me first"),
+            "go_on": self.tr("Keep going"),
+            "later": self.tr("Come back later"),
+            "page": self.tr("Who can help"),
+        }
+        buttons = []
+        for action, page in actions:
+            button = QPushButton(labels[action])
+            set_role(button, "secondary")
+            if action == "page":
+                button.clicked.connect(lambda _=False, page=page: self.page_requested.emit(page))
+            else:
+                button.clicked.connect(
+                    lambda _=False, action=action: self.action_requested.emit(action)
+                )
+            buttons.append(button)
+        return buttons
+
+
+class _Said(QWidget):
+    """A sentence under the input, and what it offers."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = ""
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self._words = words("", "note")
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        lines.addWidget(self._words)
+        self._row = QWidget()
+        self._flow = FlowLayout(self._row)
+        lines.addWidget(self._row)
+        self.hide()
+
+    def show_words(self, text: str, buttons: list[QPushButton]) -> None:
+        self.text = text
+        self._words.setText(text)
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for button in buttons:
+            self._flow.addWidget(button)
+        self._row.setVisible(bool(buttons))
+        self.setVisible(bool(text))
