@@ -14,8 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = (
-    "# Compiled from ui/{name}.ui by packaging/build_ui.py. Do not edit by hand.\n"
-    "# ruff: noqa\n"
+    "# Compiled from ui/{name}.ui by packaging/build_ui.py. Do not edit by hand.\n# ruff: noqa\n"
 )
 
 

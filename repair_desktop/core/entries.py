@@ -1,4 +1,4 @@
-"""Entries: filled-in worksheets, finished or not."""
+"""Entries: filled-in worksheets, finished or not, and what lists show of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId
+from repair_desktop.core.ruptures import Rupture
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,21 @@ class Entry:
     place: PromptId | None = None
     rupture_id: RuptureId | None = None
     finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuptureSummary:
+    """A rupture as a list shows it.
+
+    Attributes:
+        kind: What was picked first for what kind of moment it was, with tokens, or "".
+        entries: Its entries, last changed first.
+        first_size: How big it felt at first, 0 to 10, or None.
+        last_size: How big it felt when asked last, or None.
+    """
+
+    rupture: Rupture
+    kind: str
+    entries: tuple[Entry, ...]
+    first_size: int | None
+    last_size: int | None

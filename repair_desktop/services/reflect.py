@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from repair_desktop.core.answers import (
@@ -11,10 +11,9 @@ from repair_desktop.core.answers import (
     ChoiceAnswer,
     DateAnswer,
     FeelingsAnswer,
-    RatedWord,
     ScaleAnswer,
 )
-from repair_desktop.core.entries import Entry
+from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
@@ -44,24 +43,6 @@ class OpenEntry:
     worksheet: Worksheet
     answers: Mapping[PromptId, Answer]
     rupture: Rupture | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuptureSummary:
-    """A rupture as a list shows it.
-
-    Attributes:
-        kind: What was picked first for what kind of moment it was, with tokens, or "".
-        entries: Its entries, last changed first.
-        first_size: How big it felt at first, 0 to 10, or None.
-        last_size: How big it felt when asked last, or None.
-    """
-
-    rupture: Rupture
-    kind: str
-    entries: tuple[Entry, ...]
-    first_size: int | None
-    last_size: int | None
 
 
 class ReflectService:
@@ -244,11 +225,6 @@ class ReflectService:
         )
 
 
-def with_answers(opened: OpenEntry, answers: Mapping[PromptId, Answer]) -> OpenEntry:
-    """Return the same open entry with other answers."""
-    return replace(opened, answers=answers)
-
-
 def _nothing_as_none(answer: Answer | None) -> Answer | None:
     return None if answer is None or answer.is_blank else answer
 
@@ -272,10 +248,3 @@ def _first_choice(worksheet: Worksheet, answers: Mapping[PromptId, Answer]) -> s
     texts = {option.id: option.text for option in worksheet.prompt(title).options}
     names = [texts[option] for option in answer.chosen if option in texts]
     return [*names, *answer.own][0] if names or answer.own else ""
-
-
-def feelings_of(opened: OpenEntry) -> tuple[RatedWord, ...]:
-    """Return the feelings an entry offers for the mood timeline; empty when there are none."""
-    role = opened.worksheet.roles.feelings
-    answer = opened.answers.get(role) if role is not None else None
-    return answer.words if isinstance(answer, FeelingsAnswer) else ()

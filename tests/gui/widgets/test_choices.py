@@ -3,13 +3,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from helpers.accessible import complaints, tab_stops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from helpers.accessible import complaints, tab_stops
+from repair_desktop.gui.theme.stylesheet import stylesheet
+from repair_desktop.gui.theme.tokens import LIGHT, Tokens
 from repair_desktop.gui.widgets.chip import Chip
 from repair_desktop.gui.widgets.choices import (
     Choice,
@@ -60,6 +62,9 @@ class Made:
 
     def chosen(self) -> list[str]:
         return [chosen.word for chosen in self.choices.chosen()]
+
+    def strengths(self) -> list[int]:
+        return [box.value() for box in self.choices.findChildren(QSpinBox) if box.isVisible()]
 
     def sentences(self) -> list[str]:
         return [label.text() for label in self.choices.findChildren(QLabel) if label.isVisible()]
@@ -144,6 +149,13 @@ def test_a_screen_reader_gets_name_state_and_group(qtbot: QtBot) -> None:
         group = group.parentWidget()
     assert group is not None
     assert group.accessibleName() == "Needs: Being seen"
+
+
+def test_every_control_has_a_name_and_room(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    made.choices.setStyleSheet(stylesheet(Tokens(LIGHT)))
+    made.click("to be heard")
+    qtbot.waitUntil(lambda: len(made.strengths()) == 1)
     assert list(complaints(made.choices)) == []
 
 
@@ -197,13 +209,12 @@ def test_a_strength_is_given_and_taken_back(qtbot: QtBot) -> None:
     assert made.choices.chosen() == (Chosen("heard"),)
 
 
-def test_strengths_stay_with_their_words(qtbot: QtBot, qapp: QApplication) -> None:
+def test_strengths_stay_with_their_words(qtbot: QtBot) -> None:
     made = Made(qtbot, EVERYTHING)
     made.choices.set_chosen((Chosen("heard", strength=3), Chosen("safe", strength=8)))
     made.click("to be heard")
     assert made.choices.chosen() == (Chosen("safe", strength=8),)
-    shown = [box.value() for box in made.choices.findChildren(QSpinBox) if box.isVisible()]
-    assert shown == [8]
+    qtbot.waitUntil(lambda: made.strengths() == [8])
 
 
 @pytest.mark.parametrize("words", ["to be heard", "to feel safe"])

@@ -12,7 +12,7 @@ from repair_desktop.gui.widgets.selection_guard import SelectionGuard
 class Clipboard(QObject):
     """The offscreen platform has no X11 selection, so this stands in for it."""
 
-    selectionChanged = Signal()
+    selectionChanged = Signal()  # noqa: N815 — Qt's name
 
     def __init__(self) -> None:
         super().__init__()
