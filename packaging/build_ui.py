@@ -22,7 +22,10 @@ def compile_form(ui: Path) -> str:
     """Return the Python of a form, the same on every machine and at every time."""
     tool = Path(sysconfig.get_path("scripts")) / "pyside6-uic"
     made = subprocess.run(
-        [str(tool), "--no-autoconnection", str(ui)], capture_output=True, text=True, check=True
+        [str(tool), "--no-autoconnection", str(ui)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout
     # uic writes a banner with its version; the lock file pins that.
     _banner, _marker, body = made.partition("from PySide6")
@@ -40,7 +43,7 @@ def stale_forms(ui_folder: Path, forms_folder: Path, write: bool) -> list[str]:
         if not form.exists() or form.read_text(encoding="utf-8") != made:
             stale.append(form.name)
             if write:
-                form.write_text(made, encoding="utf-8")
+                form.write_text(made, encoding="utf-8", newline="\n")
     for form in sorted(set(forms_folder.glob("ui_*.py")) - wanted):
         stale.append(form.name)
         if write:

@@ -280,15 +280,15 @@ def _reference_problems(prompt: Prompt, prompts: Mapping[PromptId, Prompt]) -> I
 
 def _rule_problems(worksheet: Worksheet, prompts: Mapping[PromptId, Prompt]) -> Iterator[str]:
     roles = worksheet.roles
-    kinds = {
-        roles.title: {PromptKind.CHIPS, PromptKind.PICK},
-        roles.when: {PromptKind.DATE},
-        roles.strip: {PromptKind.TEXT, PromptKind.LONG},
-        roles.size: {PromptKind.SLIDER},
-        roles.size_again: {PromptKind.SLIDER},
-        roles.feelings: {PromptKind.FEELINGS},
-    }
-    for prompt_id, allowed in kinds.items():
+    kinds = [
+        (roles.title, {PromptKind.CHIPS, PromptKind.PICK}),
+        (roles.when, {PromptKind.DATE}),
+        (roles.strip, {PromptKind.TEXT, PromptKind.LONG}),
+        (roles.size, {PromptKind.SLIDER}),
+        (roles.size_again, {PromptKind.SLIDER}),
+        (roles.feelings, {PromptKind.FEELINGS}),
+    ]
+    for prompt_id, allowed in kinds:
         if prompt_id is not None and (
             prompt_id not in prompts or prompts[prompt_id].kind not in allowed
         ):

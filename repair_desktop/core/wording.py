@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+COUNSELLOR = "counsellor"
+"""How the choice "my counsellor" is kept; anything else that is not empty is a name."""
+
 _TOKEN = re.compile(r"\{(your_therapist|my_therapist)\}")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+|[“‘(]\s*)$")
 

@@ -55,7 +55,15 @@ ROOMS: dict[str, set[str]] = {
     "gui/forms": {"gui/widgets", QT},
     "gui/shell": {"core", "gui/theme", "gui/widgets", "gui/forms", "gui/shell", QT},
 }
-FEATURE_PAGE = {"core", "gui/theme", "gui/widgets", "gui/forms", "gui/problems", QT}
+FEATURE_PAGE = {
+    "core",
+    "gui/theme",
+    "gui/widgets",
+    "gui/forms",
+    "gui/problems",
+    "gui/therapist_name",
+    QT,
+}
 FEATURE_PRESENTER = {"core", "services", "gui/jobs", "PySide6.QtCore"}
 
 

@@ -15,8 +15,8 @@ SMALLEST_TARGET = 24
 def tab_stops(window: QWidget) -> list[QWidget]:
     """Return every control that the Tab key reaches, in its order."""
     stops = []
-    widget = window
-    while (widget := widget.nextInFocusChain()) is not window:
+    widget: QWidget | None = window
+    while (widget := widget.nextInFocusChain()) is not None and widget is not window:
         policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if policy and widget.isVisibleTo(window) and widget.isEnabled() and not widget.focusProxy():
             stops.append(widget)

@@ -7,7 +7,8 @@ import pytest
 from helpers.disks import disk_to_lock, read_only
 
 from repair_desktop.core.errors import FolderReadOnly
-from repair_desktop.system.preferences import Preferences, PreferencesStore
+from repair_desktop.core.preferences import Preferences
+from repair_desktop.system.preferences import PreferencesStore
 
 CHOSEN = Preferences(
     theme="contrast",

@@ -31,6 +31,7 @@ QLabel {{ background: transparent; }}
 *[role="title"] {{ font-family: "{t.heading_family}"; font-size: {t.title_size}px; font-weight: 600; }}
 *[role="aim"], *[role="helper"], *[role="muted"] {{ color: {c.muted}; }}
 *[role="question"] {{ font-size: {t.question_size}px; font-weight: 600; }}
+*[role="calm"] {{ font-size: {t.scaled(24)}px; }}
 *[role="small"] {{ color: {c.muted}; font-size: {t.small_size}px; }}
 *[role="big"] {{ font-size: {t.big_size}px; font-weight: 600; }}
 *[role="field-error"] {{ color: {c.accent}; font-weight: 600; }}
@@ -63,6 +64,7 @@ QPushButton[role="primary"]:hover {{ border-color: {c.ink}; }}
 QPushButton[role="primary"]:focus {{ border-color: {c.focus}; background-clip: padding; }}
 QPushButton[role="danger"] {{ color: {c.accent}; border-color: {c.accent}; font-weight: 600; }}
 QPushButton[role="danger"]:hover {{ background: {c.accent_soft}; }}
+QPushButton[role="danger"]:focus {{ border-color: {c.focus}; }}
 QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; color: {c.primary};
     text-decoration: underline; padding: 0 8px; }}
 QPushButton[role="quiet"]:hover {{ background: {c.primary_soft}; }}
@@ -85,6 +87,7 @@ QPushButton[role="step"]:focus {{ border: {ring}px solid {c.focus}; }}
 QPushButton[role="segment"] {{ border-radius: {t.target // 2}px; }}
 QPushButton[role="segment"]:checked {{ background: {c.primary_soft}; color: {c.primary};
     border-color: {c.primary}; font-weight: 600; }}
+QPushButton[role="segment"]:checked:focus {{ border-color: {c.focus}; }}
 QPushButton:disabled, QPushButton[role="primary"]:disabled, QPushButton[role="danger"]:disabled {{
     background: {c.surface}; color: {c.muted}; border: {t.border}px dashed {c.control}; }}
 QPushButton[role="primary"]:disabled {{ padding: 0 {t.scaled(18)}px; min-height: {t.target}px; }}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ports import Journal
+from repair_desktop.core.wording import COUNSELLOR
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.services.vault import (
     SHORTEST_PASSPHRASE,
@@ -69,7 +70,7 @@ class WelcomePresenter(QObject):
         making_changed: A :class:`Making`.
         failed: The KnownError that kept the journal from being made. Nothing is left of it.
         created: The open Journal, its JournalKey, and what the therapist is called: a name, a word
-            in the person's voice such as "my counsellor", or "" for the usual wording.
+            ``COUNSELLOR``, or "" for the usual wording.
     """
 
     keyring_changed = Signal(object)
@@ -124,7 +125,7 @@ class WelcomePresenter(QObject):
             case Called.THERAPIST:
                 self._therapist = ""
             case Called.COUNSELLOR:
-                self._therapist = self.tr("my counsellor")
+                self._therapist = COUNSELLOR
             case Called.NAMED:
                 self._therapist = name.strip()
 

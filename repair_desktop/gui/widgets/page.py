@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import (
@@ -61,6 +69,9 @@ class Page(QWidget):
         outer.addLayout(self._foot)
         self._scroll.setWidget(around)
         self._set_margins()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
 
     def set_header(self, title: str, aim: str) -> None:
         """Show a title and one sentence under it; empty ones take no room."""
@@ -89,6 +100,14 @@ class Page(QWidget):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until ``widget`` can be seen."""
         self._scroll.ensureWidgetVisible(widget, 0, 60)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Scroll to what has the focus. Qt does so for the Tab key only, not for arrow keys."""
+        # Under a pressed mouse button the page stays, or the click would miss what it aimed at.
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        column = self._scroll.widget()
+        if new is not None and column is not None and column.isAncestorOf(new) and not pressed:
+            self.show_widget(new)
 
     def _place_foot(self) -> None:
         """Let the foot scroll with the column where it would take a third of the page."""

@@ -83,7 +83,7 @@ def test_a_keyring_that_does_not_answer_keeps_nobody_from_a_passphrase(room: Roo
     ("called", "name", "kept"),
     [
         (Called.THERAPIST, "ignored", ""),
-        (Called.COUNSELLOR, "ignored", "my counsellor"),
+        (Called.COUNSELLOR, "ignored", "counsellor"),
         (Called.NAMED, " M. ", "M."),
         (Called.NAMED, "  ", ""),
     ],

@@ -143,7 +143,7 @@ def test_a_screen_reader_gets_name_state_and_group(qtbot: QtBot) -> None:
     interface = QAccessible.queryAccessibleInterface(chip)
     assert interface.role() == QAccessible.Role.CheckBox
     assert interface.text(QAccessible.Text.Name) == "to be heard"
-    assert interface.state().checked  # type: ignore[attr-defined]
+    assert interface.state().checked
     group = chip.parentWidget()
     while group is not None and not group.accessibleName():
         group = group.parentWidget()

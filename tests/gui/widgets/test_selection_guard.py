@@ -1,22 +1,33 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 from repair_desktop.gui.widgets.selection_guard import SelectionGuard
 
 
-class Clipboard(QObject):
+class Changed:
+    def __init__(self) -> None:
+        self.slots: list[Callable[[], None]] = []
+
+    def connect(self, slot: Callable[[], None]) -> None:
+        self.slots.append(slot)
+
+    def emit(self) -> None:
+        for slot in self.slots:
+            slot()
+
+
+class Clipboard:
     """The offscreen platform has no X11 selection, so this stands in for it."""
 
-    selectionChanged = Signal()  # noqa: N815 — Qt's name
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ours = False
+    def __init__(self, ours: bool) -> None:
+        self.ours = ours
+        self.selectionChanged = Changed()
         self.cleared: list[QClipboard.Mode] = []
 
     def ownsSelection(self) -> bool:
@@ -28,18 +39,18 @@ class Clipboard(QObject):
         self.selectionChanged.emit()
 
 
-def test_what_is_marked_here_is_emptied(qapp: QApplication) -> None:
-    clipboard = Clipboard()
-    guard = SelectionGuard(cast(QClipboard, clipboard), clipboard)
-    clipboard.ours = True
+def cleared_after_marking(ours: bool) -> list[QClipboard.Mode]:
+    clipboard = Clipboard(ours)
+    owner = QObject()
+    guard = SelectionGuard(cast(QClipboard, clipboard), owner)
     clipboard.selectionChanged.emit()
-    assert clipboard.cleared == [QClipboard.Mode.Selection]
-    guard.deleteLater()
+    assert guard.parent() is owner
+    return clipboard.cleared
+
+
+def test_what_is_marked_here_is_emptied(qapp: QApplication) -> None:
+    assert cleared_after_marking(ours=True) == [QClipboard.Mode.Selection]
 
 
 def test_what_another_program_marked_is_left_alone(qapp: QApplication) -> None:
-    clipboard = Clipboard()
-    guard = SelectionGuard(cast(QClipboard, clipboard), clipboard)
-    clipboard.selectionChanged.emit()
-    assert clipboard.cleared == []
-    guard.deleteLater()
+    assert cleared_after_marking(ours=False) == []

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from helpers.reading import grade, sentences
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repair_desktop.content.demo import load_demo
+from repair_desktop.content.overlay import keys, translate
+from repair_desktop.content.reading import decode_bytes
+from repair_desktop.content.schema import WorksheetFile
+from repair_desktop.content.worksheets import (
+    load_words,
+    load_worksheet,
+    load_worksheets,
+    parse_worksheet,
+)
+from repair_desktop.core.answers import Answer, ChoiceAnswer
+from repair_desktop.core.errors import BadContent
+from repair_desktop.core.ids import OptionId, PromptId, StepId
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.core.worksheets import PromptKind, Worksheet
+from repair_desktop.system.resources import read_bytes, read_text, resource_path
+
+IDS = [
+    "open.now",
+    "close.now",
+    "s1.when",
+    "s1.kind",
+    "s1.what",
+    "s1.did",
+    "s1.size",
+    "s1.known",
+    "s2.feel",
+    "s2.body",
+    "s2.sense",
+    "s2.friend",
+    "s2.know",
+    "s2.count",
+    "s3.mix",
+    "s3.need",
+    "s3.echo",
+    "s3.far",
+    "s3.ask",
+    "s3.other",
+    "s4.blame1",
+    "s4.sort",
+    "s4.notmine",
+    "s4.own",
+    "s4.mine",
+    "s4.blame2",
+    "s5.want",
+    "s5.ask",
+    "s5.how",
+    "s5.barriers",
+    "s5.ifbad",
+    "s5.ready",
+    "s6.now",
+    "s6.helped",
+    "s6.learn",
+    "s6.else",
+    "s6.try",
+    "s6.keep",
+]
+
+BANNED = re.compile(
+    r"!|\b(streak|score|badge|should|just|well done|great job|congratulations|"
+    r"abuse|disorder|symptom|diagnosis)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def six_steps() -> Worksheet:
+    return load_worksheet("six-steps")
+
+
+def all_words() -> Iterator[tuple[str, str]]:
+    """Yield every string a person can read, with where it stands."""
+    for path in sorted(resource_path("worksheets").glob("*.toml")):
+        if path.stem != "checks":
+            read = decode_bytes(path.read_bytes(), WorksheetFile, path.name)
+            yield from ((f"{path.stem}: {key}", text) for key, text in keys(read))
+    from repair_desktop.content.help import load_steadying, load_texts
+
+    for key, lines in load_texts().items():
+        yield from ((f"texts: {key}", line) for line in lines)
+    for exercise in load_steadying().exercises:
+        yield f"steady: {exercise.id}", exercise.text
+    for part in (load_worksheet("six-steps").opening, load_worksheet("six-steps").closing):
+        for prompt in part:
+            yield f"checks: {prompt.id}", prompt.question
+            yield from ((f"checks: {prompt.id}", band.text) for band in prompt.bands)
+
+
+WORDS = list(all_words())
+
+
+def test_every_prompt_of_the_journey_is_there(six_steps: Worksheet) -> None:
+    assert {PromptId(each) for each in IDS} <= {prompt.id for prompt in six_steps.prompts()}
+
+
+def test_the_six_steps_in_their_order(six_steps: Worksheet) -> None:
+    assert [step.name for step in six_steps.steps] == [
+        "Acknowledgment",
+        "Validation",
+        "Exploration",
+        "Taking Responsibility",
+        "Collaborative Problem-Solving",
+        "Integration",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("s1.kind", 48),
+        ("s1.safety", 12),
+        ("s1.did", 15),
+        ("s2.feel", 73),
+        ("s3.need", 35),
+        ("s3.mix", 10),
+        ("s5.want", 11),
+        ("s5.barriers", 10),
+    ],
+)
+def test_no_choice_was_lost(six_steps: Worksheet, prompt: str, count: int) -> None:
+    assert len(six_steps.prompt(PromptId(prompt)).options) == count
+
+
+def test_every_safety_tick_hides_steps_three_to_five(six_steps: Worksheet) -> None:
+    ticks = six_steps.prompt(PromptId("s1.safety")).options
+    assert ticks
+    for option in ticks:
+        answers: dict[PromptId, Answer] = {PromptId("s1.safety"): ChoiceAnswer((option.id,))}
+        hidden = [step.id for step in six_steps.steps if six_steps.is_hidden(step.id, answers)]
+        assert hidden == [StepId("s3"), StepId("s4"), StepId("s5")]
+        rule = six_steps.hiding_rule(answers)
+        assert rule is not None
+        assert rule.page == "not-yours"
+    for step in six_steps.steps:
+        assert bool(step.instead) == (step.id in ("s3", "s4", "s5"))
+
+
+def test_the_safety_list_comes_up_with_its_choice(six_steps: Worksheet) -> None:
+    safety = six_steps.prompt(PromptId("s1.safety"))
+    assert not safety.is_shown({})
+    assert safety.is_shown({PromptId("s1.kind"): ChoiceAnswer((OptionId("not-okay"),))})
+
+
+def test_nothing_private_is_on_by_default(six_steps: Worksheet) -> None:
+    private = {prompt.id for prompt in six_steps.prompts() if prompt.private}
+    assert {"s3.echo", "s3.echo.words", "s4.mine", "s4.blame1", "s4.blame2"} <= private
+
+
+def test_mine_may_stay_empty(six_steps: Worksheet) -> None:
+    sort = six_steps.prompt(PromptId("s4.sort"))
+    assert [column.id for column in sort.columns] == ["theirs", "nobodys", "mine"]
+    assert "okay" in dict(sort.empty_column_note)[OptionId("mine")]
+
+
+@pytest.mark.parametrize("value", range(11))
+def test_what_the_opening_check_says(six_steps: Worksheet, value: int) -> None:
+    bands = [b for b in six_steps.opening[0].bands if b.low <= value <= b.high]
+    actions = [set(band.actions) for band in bands]
+    if value <= 6:
+        assert actions == []
+    elif value <= 8:
+        assert actions == [{"go_on", "steady", "later"}]
+    else:
+        assert actions == [{"help", "steady", "go_on"}]
+
+
+def test_every_step_can_get_stuck_and_has_starters(six_steps: Worksheet) -> None:
+    for step in six_steps.steps:
+        assert len(step.starters) >= 3
+        assert any(prompt.starters for prompt in step.prompts)
+
+
+@pytest.mark.parametrize(("where", "text"), WORDS, ids=[where for where, _ in WORDS])
+def test_words_are_plain(where: str, text: str) -> None:
+    read = fill(text, TherapistName("your therapist", "my therapist"))
+    assert not BANNED.search(read), read
+    assert all(len(sentence) <= 20 for sentence in sentences(read)), read
+    if len(read.split()) >= 8:
+        assert grade(read) <= 8, f"{grade(read):.1f}: {read}"
+
+
+def test_tokens_are_spelt_right() -> None:
+    for where, text in WORDS:
+        for token in re.findall(r"\{[^}]*\}", text):
+            assert token in ("{your_therapist}", "{my_therapist}", "{value}", "{date}"), where
+
+
+def test_the_made_up_journal_answers_what_is_asked() -> None:
+    demo = load_demo(load_worksheets())
+    assert len(demo.stories) >= 4
+    feelings = {option.id for group in load_words("feelings") for option in group.options}
+    assert feelings.issuperset(demo.low_feelings + demo.high_feelings)
+    tags = {option.id for group in load_words("tags") for option in group.options}
+    assert tags.issuperset(demo.tags)
+
+
+# --- translations ---------------------------------------------------------------------------
+
+
+def test_every_word_can_be_translated() -> None:
+    read = decode_bytes(read_bytes("worksheets/six-steps.toml"), WorksheetFile, "x")
+    doubled = {key: f"{text} {text}" for key, text in keys(read)}
+    again = dict(keys(translate(read, doubled)))
+    assert again == doubled
+    assert len(doubled) > 250
+
+
+def test_what_is_not_translated_stays_english() -> None:
+    read = decode_bytes(read_bytes("worksheets/six-steps.toml"), WorksheetFile, "x")
+    key = "steps.s1.prompts.s1.size.question"
+    once = translate(read, {key: "Wie groß?"})
+    assert dict(keys(once))[key] == "Wie groß?"
+    assert once.steps[0].prompts[0] == read.steps[0].prompts[0]
+
+
+# --- bad files ------------------------------------------------------------------------------
+
+GOOD = read_text("worksheets/six-steps.toml")
+
+
+def bad(text: str) -> BadContent:
+    with pytest.raises(BadContent) as caught:
+        parse_worksheet(text, "sheet.toml")
+    assert caught.value.facts["file"] == "sheet.toml"
+    assert caught.value.facts["problem"]
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('kind = "date"', 'kind = "dance"', "prompt s1.when"),
+        ('id = "s1.size"', 'id = "s1.what"', "s1.what"),
+        ('id = "s2"', 'id = "s1"', "s1"),
+        ("format = 1", "format = 99", "format"),
+        ("most = 3\nown", 'most = "three"\nown', "steps[2].prompts[1].most"),
+        ('part_of = "s1.when"', 'part_of = "s9"', "prompt s1.when.how"),
+        ('options = ["not-okay"]', 'options = ["nowhere"]', "prompt s1.safety"),
+        ('with = "s4.blame1"', 'with = "s4.blame2"', "prompt s4.blame2"),
+        ('prompt = "s1.safety"', 'prompt = "s1.what"', "roles and hide"),
+        ('strip = "s1.what"', 'strip = "s1.size"', "roles and hide"),
+        ("low = 8\nhigh = 10", "low = 8\nhigh = 11", "steps[3].prompts[5].bands[0].high"),
+        ("low = 8\nhigh = 10", "low = 9\nhigh = 8", "prompt s4.blame2"),
+        ("about_rupture", "about_raptures", ""),
+        ('page = "not-yours"', 'page = "http://x"', "roles and hide"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(old: str, new: str, place: str) -> None:
+    assert old in GOOD
+    assert bad(GOOD.replace(old, new, 1)).facts["place"] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "[", "a = " + "[" * 5000, "\x00", "a = 1\n" * 300_000, "steps = 1", GOOD[:5000]],
+    ids=["empty", "word", "open", "deep", "nul", "huge", "wrong", "cut"],
+)
+def test_files_that_are_no_worksheet(text: str) -> None:
+    bad(text)
+
+
+def test_a_file_that_is_no_text() -> None:
+    with pytest.raises(BadContent):
+        decode_bytes(b"\xff\xfe\x00", WorksheetFile, "sheet.toml")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.characters())
+def test_one_changed_sign_never_does_worse_than_a_refusal(place: int, sign: str) -> None:
+    with suppress(BadContent):
+        assert parse_worksheet(GOOD[:place] + sign + GOOD[place + 1 :], "sheet.toml").steps
+
+
+def test_kinds_have_what_they_need(six_steps: Worksheet) -> None:
+    for prompt in six_steps.prompts():
+        if prompt.kind is PromptKind.SLIDER:
+            assert prompt.low_label
+            assert prompt.high_label
