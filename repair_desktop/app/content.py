@@ -1,0 +1,40 @@
+"""All content in one language, read once at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from repair_desktop.content.help import load_help_lines, load_steadying, load_texts
+from repair_desktop.content.worksheets import load_words, load_worksheets
+from repair_desktop.core.help import HelpLines, Steadying
+from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.worksheets import OptionGroup, Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the program says that is not in its code."""
+
+    worksheets: Mapping[WorksheetId, Worksheet]
+    feelings: tuple[OptionGroup, ...]
+    tags: tuple[OptionGroup, ...]
+    lines: HelpLines
+    steadying: Steadying
+    texts: Mapping[str, tuple[str, ...]]
+
+
+def load_content(language: str) -> Content:
+    """Read everything.
+
+    Raises:
+        BadContent: A file that came with the program is not as it should be.
+    """
+    return Content(
+        worksheets=load_worksheets(language),
+        feelings=load_words("feelings", language),
+        tags=load_words("tags", language),
+        lines=load_help_lines(language),
+        steadying=load_steadying(language),
+        texts=load_texts(language),
+    )

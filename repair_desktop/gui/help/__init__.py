@@ -1,0 +1,1 @@
+"""Get help now, Steady me, and what is not a client's to repair. All open without a journal."""

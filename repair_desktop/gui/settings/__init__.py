@@ -1,0 +1,1 @@
+"""Settings: wording, writing, appearance, storage, about."""

@@ -1,0 +1,121 @@
+"""The cards for settings that live inside the journal."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.wording import COUNSELLOR, fill
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.settings.presenter import SettingsPresenter
+from repair_desktop.gui.therapist_name import therapist_name
+from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.notice import Notice
+from repair_desktop.gui.widgets.words import words
+
+
+class Kept(Protocol):
+    """What this page shows of the journal's settings."""
+
+    @property
+    def therapist(self) -> str: ...  # noqa: D102
+
+    @property
+    def ask_checks(self) -> bool: ...  # noqa: D102
+
+    @property
+    def all_prompts(self) -> bool: ...  # noqa: D102
+
+
+class JournalCards(QWidget):
+    """Wording and writing."""
+
+    def __init__(self, presenter: SettingsPresenter, problems: ProblemWords) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._problems = problems
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self._notice = Notice()
+        lines.addWidget(self._notice)
+        lines.addWidget(self._wording())
+        lines.addWidget(self._writing())
+        presenter.loaded.connect(self._show)
+        presenter.kept.connect(self._kept)
+        presenter.failed.connect(self._show_problem)
+        presenter.refresh()
+
+    def _wording(self) -> Card:
+        card = Card()
+        card.lines.addWidget(words(self.tr("What do you call your therapist?"), "question"))
+        self._usual = QRadioButton(self.tr("My therapist"))
+        self._counsellor = QRadioButton(self.tr("My counsellor"))
+        self._named = QRadioButton(self.tr("A name or initials"))
+        for radio in (self._usual, self._counsellor, self._named):
+            radio.clicked.connect(self._call)
+            card.lines.addWidget(radio)
+        self._name = QLineEdit()
+        self._name.setAccessibleName(self.tr("A name or initials"))
+        self._name.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self._name.setMaxLength(60)
+        self._name.editingFinished.connect(self._call)
+        self._name.textEdited.connect(lambda _: self._named.setChecked(True))
+        card.lines.addWidget(self._name)
+        card.lines.addWidget(
+            words(self.tr("Initials say less to somebody who looks over your shoulder."), "helper")
+        )
+        self._example = words("", "note")
+        card.lines.addWidget(self._example)
+        return card
+
+    def _writing(self) -> Card:
+        card = Card()
+        card.lines.addWidget(words(self.tr("Writing"), "question"))
+        self._checks = QCheckBox(self.tr("Ask how strong my distress is, before and after"))
+        self._checks.toggled.connect(self._presenter.ask_checks)
+        self._all = QCheckBox(self.tr("Show all questions of a step on one page"))
+        self._all.toggled.connect(self._presenter.all_prompts)
+        card.lines.addWidget(self._checks)
+        card.lines.addWidget(self._all)
+        return card
+
+    def _show(self, kept: Kept) -> None:
+        named = kept.therapist not in ("", COUNSELLOR)
+        chosen = self._named if named else self._usual
+        if kept.therapist == COUNSELLOR:
+            chosen = self._counsellor
+        for control in (self._checks, self._all):
+            control.blockSignals(True)
+        chosen.setChecked(True)
+        self._name.setText(kept.therapist if named else "")
+        self._checks.setChecked(kept.ask_checks)
+        self._all.setChecked(kept.all_prompts)
+        for control in (self._checks, self._all):
+            control.blockSignals(False)
+        self._show_example(kept.therapist)
+
+    def _kept(self, kept: Kept) -> None:
+        self._notice.clear()
+        self._show_example(kept.therapist)
+
+    def _show_example(self, kept: str) -> None:
+        sentence = self.tr("You can like {your_therapist} and still be hurt by {your_therapist}.")
+        self._example.setText(fill(sentence, therapist_name(kept)))
+
+    def _call(self) -> None:
+        if self._counsellor.isChecked():
+            self._presenter.call_therapist(COUNSELLOR)
+        elif self._named.isChecked():
+            self._presenter.call_therapist(self._name.text().strip())
+        else:
+            self._presenter.call_therapist("")
+
+    def _show_problem(self, error: KnownError) -> None:
+        problem = self._problems.words(error)
+        text = self.tr("Not kept. {happened} {to_do}").format(
+            happened=problem.happened, to_do=problem.to_do
+        )
+        self._notice.say(text, problem=True)

@@ -1,0 +1,235 @@
+"""Settings. Everything applies at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import get_args
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+from repair_desktop.core.preferences import TEXT_HIGH, TEXT_LOW, Preferences, ThemeName
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.settings.journal_card import JournalCards
+from repair_desktop.gui.settings.presenter import SettingsPresenter
+from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.words import words
+
+TEXT_STEP = 10
+
+
+class KeyPlace(Enum):
+    """What opens the journal."""
+
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"
+    DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFacts:
+    """What the page says about the journal.
+
+    Attributes:
+        folder: Where it lies.
+        key: What opens it, or None while it is not known.
+        keyring: What the person knows the keyring as.
+        version: The program's version.
+    """
+
+    folder: Path
+    key: KeyPlace | None
+    keyring: str
+    version: str
+
+
+class SettingsPage(Page):
+    """Wording and writing while a journal is open; appearance, storage and about always.
+
+    Signals:
+        preferences_changed: The new Preferences.
+        closed: Back to where the person was.
+    """
+
+    preferences_changed = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        languages: tuple[str, ...],
+        facts: StorageFacts,
+        problems: ProblemWords,
+        presenter: SettingsPresenter | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.set_header(self.tr("Settings"), self.tr("Everything here applies at once."))
+        if presenter is None:
+            back = QPushButton(self.tr("Back"))
+            set_role(back, "secondary")
+            back.clicked.connect(self.closed)
+            self.add_widget(back)
+        else:
+            self.add_widget(JournalCards(presenter, problems))
+        self.add_widget(self._appearance(preferences))
+        if len(languages) > 1:
+            self.add_widget(self._language(preferences, languages))
+        self.add_widget(self._storage(facts))
+        self.add_widget(self._about(facts))
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show preferences that were changed elsewhere, such as by a key."""
+        self._preferences = preferences
+        for control in (self._size, self._percent):
+            control.blockSignals(True)
+            control.setValue(preferences.text_percent)
+            control.blockSignals(False)
+
+    # --- appearance -------------------------------------------------------------------------
+
+    def _appearance(self, preferences: Preferences) -> Card:
+        card = self._card(self.tr("Appearance"))
+        self._theme = QComboBox()
+        self._theme.setAccessibleName(self.tr("Colours"))
+        names = {
+            "system": self.tr("As the computer"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }
+        for name in get_args(ThemeName):
+            self._theme.addItem(names[name], name)
+        self._theme.setCurrentIndex(self._theme.findData(preferences.theme))
+        self._theme.activated.connect(
+            lambda _: self._change(replace(self._preferences, theme=self._theme.currentData()))
+        )
+        card.lines.addWidget(words(self.tr("Colours"), "helper"))
+        card.lines.addWidget(self._theme)
+
+        card.lines.addWidget(words(self.tr("Size of text, in per cent"), "helper"))
+        row = QHBoxLayout()
+        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._size.setAccessibleName(self.tr("Size of text, in per cent"))
+        self._percent = QSpinBox()
+        self._percent.setAccessibleName(self.tr("Size of text, as a number"))
+        for control in (self._size, self._percent):
+            control.setRange(TEXT_LOW, TEXT_HIGH)
+            control.setSingleStep(TEXT_STEP)
+            control.setValue(preferences.text_percent)
+            control.valueChanged.connect(self._resize_text)
+        self._size.setPageStep(TEXT_STEP)
+        # A page that grows under the pointer would run away from it: apply when it is let go.
+        self._size.setTracking(False)
+        row.addWidget(self._size, 1)
+        row.addWidget(self._percent)
+        card.lines.addLayout(row)
+        for text, field in (
+            (self.tr("Use the computer's own font"), "system_font"),
+            (self.tr("Nothing moves"), "reduced_motion"),
+            (self.tr("A window title that does not name Repair"), "neutral_title"),
+        ):
+            box = QCheckBox(text)
+            box.setChecked(getattr(preferences, field))
+            box.toggled.connect(
+                lambda on, field=field: self._change(replace(self._preferences, **{field: on}))
+            )
+            card.lines.addWidget(box)
+        return card
+
+    def _language(self, preferences: Preferences, languages: tuple[str, ...]) -> Card:
+        card = self._card(self.tr("Language"))
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Language"))
+        box.addItem(self.tr("As the computer"), "")
+        for code in languages:
+            box.addItem(QLocale(code).nativeLanguageName(), code)
+        box.setCurrentIndex(max(0, box.findData(preferences.language)))
+        box.activated.connect(
+            lambda _: self._change(replace(self._preferences, language=box.currentData()))
+        )
+        card.lines.addWidget(box)
+        card.lines.addWidget(words(self.tr("Repair speaks it from its next start on."), "helper"))
+        return card
+
+    def _resize_text(self, percent: int) -> None:
+        changed = replace(self._preferences, text_percent=percent)
+        self.show_preferences(changed)
+        self.preferences_changed.emit(changed)
+
+    def _change(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_changed.emit(preferences)
+
+    # --- what is said -----------------------------------------------------------------------
+
+    def _storage(self, facts: StorageFacts) -> Card:
+        card = self._card(self.tr("What is stored, where, and who can open it"))
+        card.lines.addWidget(
+            words(
+                self.tr(
+                    "Everything you write lies in one locked file on this computer, with copies "
+                    "of the last days beside it. Nothing is sent anywhere."
+                )
+            )
+        )
+        place = self._selectable(str(facts.folder))
+        place.setAccessibleName(self.tr("The folder: {folder}").format(folder=facts.folder))
+        card.lines.addWidget(place)
+        match facts.key:
+            case KeyPlace.KEYRING:
+                text = self.tr(
+                    "Its key lies in your computer's password store ({store}). Anyone who can use "
+                    "your computer login can open it."
+                ).format(store=facts.keyring)
+            case KeyPlace.PASSPHRASE:
+                text = self.tr(
+                    "It opens with your passphrase only. If the passphrase is forgotten, nobody "
+                    "can open it."
+                )
+            case KeyPlace.DEMO:
+                text = self.tr("This is a made-up journal. It is gone when you leave it.")
+            case None:
+                text = self.tr("It is not open now.")
+        card.lines.addWidget(words(text))
+        return card
+
+    def _about(self, facts: StorageFacts) -> Card:
+        card = self._card(self.tr("About Repair"))
+        for text in (
+            self.tr("Repair {version}. Free software under the MIT licence.").format(
+                version=facts.version
+            ),
+            self.tr("There is no network code in this program: no account, no cloud, no counting."),
+            self.tr("Not for emergencies. No one can see what you write, so no one can send help."),
+            self.tr(
+                "Built on Qt (LGPL), SQLCipher, keyring, PyNaCl and msgspec. Fonts: Atkinson "
+                "Hyperlegible Next and Lora (OFL). Icons: Lucide (ISC)."
+            ),
+        ):
+            card.lines.addWidget(self._selectable(text))
+        return card
+
+    def _card(self, title: str) -> Card:
+        card = Card()
+        card.lines.addWidget(words(title, "question"))
+        return card
+
+    def _selectable(self, text: str) -> QLabel:
+        label = words(text)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label

@@ -1,0 +1,77 @@
+"""Moods in words, and as small marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+from repair_desktop.core.moods import Mood, QuickMood, quick_mood
+from repair_desktop.gui.theme.tokens import Tokens
+
+LEVELS = tuple(QuickMood)
+"""The five words, low to high."""
+
+_CORNERS: dict[QuickMood, tuple[tuple[float, float], ...]] = {
+    QuickMood.ROUGH: ((-1, -0.8), (1, -0.8), (0, 1)),
+    QuickMood.LOW: ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    QuickMood.OKAY: ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
+    QuickMood.GOOD: ((-0.5, -0.9), (0.5, -0.9), (1, 0), (0.5, 0.9), (-0.5, 0.9), (-1, 0)),
+}
+"""A shape of its own for each word; great is a disc."""
+
+
+class MoodWords(QObject):
+    """Names moods."""
+
+    def level(self, level: QuickMood) -> str:
+        """Return one of the five words."""
+        match level:
+            case QuickMood.ROUGH:
+                return self.tr("Rough")
+            case QuickMood.LOW:
+                return self.tr("Low")
+            case QuickMood.OKAY:
+                return self.tr("Okay")
+            case QuickMood.GOOD:
+                return self.tr("Good")
+            case QuickMood.GREAT:
+                return self.tr("Great")
+
+    def mood(self, mood: Mood) -> str:
+        """Return a check-in's nearest word, with its energy where there is one."""
+        word = self.level(quick_mood(mood.pleasantness))
+        if mood.energy is None:
+            return word
+        return self.tr("{word}, pleasantness {pleasantness}, energy {energy}").format(
+            word=word, pleasantness=signed(mood.pleasantness), energy=signed(mood.energy)
+        )
+
+
+def signed(value: int) -> str:
+    """Return a number from -4 to 4 with a true minus sign."""
+    return f"−{-value}" if value < 0 else str(value)
+
+
+def mood_colour(tokens: Tokens, pleasantness: int) -> QColor:
+    """Return the colour of a pleasantness."""
+    return QColor(tokens.colours.moods[LEVELS.index(quick_mood(pleasantness))])
+
+
+def mood_icon(tokens: Tokens, level: QuickMood) -> QIcon:
+    """Return the mark of one of the five words: its shape in its colour, thinly outlined."""
+    size = tokens.icon_size * 2  # sharp on dense screens as well
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(size / 2, size / 2)
+    painter.setPen(QPen(QColor(tokens.colours.muted), 2))
+    painter.setBrush(mood_colour(tokens, level.value))
+    reach = size / 2 - 3
+    corners = _CORNERS.get(level)
+    if corners is None:
+        painter.drawEllipse(QRectF(-reach, -reach, 2 * reach, 2 * reach))
+    else:
+        painter.drawPolygon(QPolygonF([QPointF(x * reach, y * reach) for x, y in corners]))
+    painter.end()
+    return QIcon(picture)
