@@ -61,6 +61,13 @@ class MoodService:
             self._journal.settings.use_words("tag", mood.tags, now)
         return mood
 
+    def find(self, mood_id: MoodId) -> Mood | None:
+        """Return a check-in, or None when there is none or it is set aside."""
+        try:
+            return self._journal.moods.get(mood_id)
+        except KeyError:
+            return None
+
     def all(self) -> Sequence[Mood]:
         """Return every check-in, oldest first."""
         return self._journal.moods.between()

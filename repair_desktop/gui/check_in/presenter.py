@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from repair_desktop.core.answers import RatedWord
-from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ids import EntryId, RuptureId
-from repair_desktop.core.moods import Mood
+from repair_desktop.core.errors import BadDate, KnownError
+from repair_desktop.core.ids import EntryId, MoodId, RuptureId
+from repair_desktop.core.moods import ADDED_LATER_AFTER, Mood
 from repair_desktop.core.times import Clock, check_past
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.services.mood import CheckIn, MoodService
@@ -33,6 +33,14 @@ class CheckInState(Enum):
     FAILED = "failed"  # still on screen
 
 
+class Task(Enum):
+    """What a person can have done to a check-in."""
+
+    SAVE = "save"
+    DELETE = "delete"
+    RESTORE = "restore"
+
+
 @dataclass(frozen=True, slots=True)
 class Prefill:
     """What a new check-in begins with.
@@ -51,14 +59,38 @@ class Prefill:
 
 
 @dataclass(frozen=True, slots=True)
-class Felt:
-    """What the person entered, without its moment; see :class:`~repair_desktop.core.moods.Mood`."""
+class Entered:
+    """What stands in the form; see :class:`~repair_desktop.core.moods.Mood`.
 
-    pleasantness: int
+    Attributes:
+        pleasantness: -4 to 4, or None while it is blank.
+        energy: -4 to 4, or None while it is blank, as in quick mode.
+        when: What the clock on the wall said, to the minute. None is now, or the moment of a kept
+            check-in, left alone.
+    """
+
+    pleasantness: int | None = None
     energy: int | None = None
     feelings: tuple[RatedWord, ...] = ()
     tags: tuple[str, ...] = ()
     note: str = ""
+    when: datetime | None = None
+
+    @classmethod
+    def of(cls, mood: Mood) -> Entered:
+        """Return what a kept check-in shows."""
+        when = _on_the_wall(mood.at)
+        return cls(mood.pleasantness, mood.energy, mood.feelings, mood.tags, mood.note, when)
+
+    @property
+    def has_details(self) -> bool:
+        """Whether there is more than one of the five words and a time."""
+        return bool(self.feelings or self.tags or self.note) or self.energy is not None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing. A time alone says nothing."""
+        return self.pleasantness is None and not replace(self, note=self.note.strip()).has_details
 
 
 class CheckInPresenter(QObject):
@@ -69,17 +101,20 @@ class CheckInPresenter(QObject):
     Signals:
         changed: A new :class:`CheckInState`; :attr:`mood` may be another.
         saved: The Mood that was kept.
-        deleted: The Mood that was set aside; :meth:`undo_delete` takes it back.
+        deleted: The Mood that was set aside, and whether it was still the one that was being
+            edited; a new one was begun then. :meth:`undo_delete` takes it back.
         restored: The Mood that was taken back.
-        failed: The KnownError that kept something from being done.
+        replaced: :attr:`mood` is another, or None: it was changed or deleted elsewhere.
+        failed: The :class:`Task` that could not be done, and the KnownError.
         words_ready: Feelings, then tags, used lately; last used first.
     """
 
     changed = Signal(object)
     saved = Signal(object)
-    deleted = Signal(object)
+    deleted = Signal(object, bool)
     restored = Signal(object)
-    failed = Signal(object)
+    replaced = Signal()
+    failed = Signal(object, object)
     words_ready = Signal(object, object)
 
     def __init__(
@@ -96,9 +131,11 @@ class CheckInPresenter(QObject):
         self._clock = clock
         self._localise = localise
         self._prefill = Prefill()
-        self._round = 0
+        self._turn = _Turn()
         self.mood: Mood | None = None
         self.state = CheckInState.NOT_SAVED
+
+    # --- which one --------------------------------------------------------------------------
 
     def begin(self, prefill: Prefill) -> None:
         """Begin a new check-in."""
@@ -108,130 +145,207 @@ class CheckInPresenter(QObject):
         """Change a check-in that was kept."""
         self._turn_to(mood, Prefill(entry_id=mood.entry_id, rupture_id=mood.rupture_id))
 
-    def first_moment(self) -> datetime:
-        """Return the local date and time to show at first, without an offset."""
+    def first_shown(self) -> Entered:
+        """Return what the form shows at first."""
         if self.mood is not None:
-            return self.mood.at.replace(tzinfo=None)
-        now = self._clock.now().replace(tzinfo=None)
+            return Entered.of(self.mood)
         day = self._prefill.day
-        if day is None or day == now.date():
-            return now
-        return datetime.combine(day, MIDDLE_OF_DAY)
+        earlier = day is not None and day != self._clock.now().date()
+        when = datetime.combine(day, MIDDLE_OF_DAY) if day and earlier else None
+        return Entered(feelings=self._prefill.feelings, when=when)
 
-    def moment(self, entered: datetime | None) -> datetime:
+    def is_unsaved(self, entered: Entered) -> bool:
+        """Tell whether ``entered`` holds something that is not kept yet."""
+        if self.mood is None:
+            given = Entered(feelings=self._prefill.feelings)
+            return not entered.is_blank and replace(entered, when=None) != given
+        kept = Entered.of(self.mood)
+        return replace(entered, when=entered.when or kept.when) != kept
+
+    # --- when it was ------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """Return what the clock on the wall says, to the minute."""
+        return _on_the_wall(self._clock.now())
+
+    def moment(self, when: datetime | None) -> datetime:
         """Return the moment of a check-in, with its offset.
 
         Args:
-            entered: What the clock on the wall said, as the person entered it; None when they left
-                the time alone, which keeps a kept moment exactly as it was.
+            when: As in :class:`Entered`. A kept moment that is left alone stays exactly as it was.
 
         Raises:
-            BadDate: It lies in the future or before 1900.
+            BadDate: It lies in the future or before 1900, or the clocks went forward over it.
         """
         now = self._clock.now()
-        if entered is None and self.mood is not None:
+        if self.mood is not None and when in (None, _on_the_wall(self.mood.at)):
             return self.mood.at
-        if entered is None:
-            first = self.first_moment()
-            entered = None if first.date() == now.date() else first
-        try:
-            at = now if entered is None else self._localise(entered)
-        except (OSError, OverflowError):
-            # Some systems know no offset for times long ago; the present one does for the check.
-            assert entered is not None
-            at = entered.replace(tzinfo=now.tzinfo)
-        return check_past(at, now)
+        return check_past(now if when is None else self._localised(when, now), now)
 
-    def save(self, felt: Felt, at: datetime) -> None:
-        """Keep what was entered. Nothing happens while a save is on its way."""
-        if self.state is CheckInState.SAVING:
-            return
+    def is_added_later(self, at: datetime) -> bool:
+        """Tell whether a check-in of that moment is shown as "added later"."""
+        written_at = self.mood.written_at if self.mood is not None else self._clock.now()
+        return written_at - at > ADDED_LATER_AFTER
+
+    def _localised(self, when: datetime, now: datetime) -> datetime:
+        try:
+            at = self._localise(when)
+        except (OSError, OverflowError, ValueError):
+            # Some systems know no offset for times long ago; the present one does for the check.
+            return when.replace(tzinfo=now.tzinfo)
+        if at.replace(tzinfo=None) != when:
+            raise BadDate(reason="not_a_date")
+        return at
+
+    # --- keeping and deleting ---------------------------------------------------------------
+
+    def save(self, entered: Entered, then: Callable[[bool], None] | None = None) -> None:
+        """Keep what was entered.
+
+        Args:
+            entered: What stands in the form, its pleasantness chosen.
+            then: Learns whether it is kept.
+
+        Raises:
+            BadDate: See :meth:`moment`. Nothing is kept, and ``then`` is not called.
+        """
+        assert entered.pleasantness is not None
+        turn = self._turn
         check_in = CheckIn(
-            at=at,
-            pleasantness=felt.pleasantness,
-            energy=felt.energy,
-            feelings=felt.feelings,
-            tags=felt.tags,
-            note=felt.note,
+            at=self.moment(entered.when),
+            pleasantness=entered.pleasantness,
+            energy=entered.energy,
+            feelings=entered.feelings,
+            tags=entered.tags,
+            note=entered.note,
             rupture_id=self._prefill.rupture_id,
             entry_id=self._prefill.entry_id,
         )
-        mood_id = self.mood.id if self.mood else None
-        now = self._round
-        self._set(CheckInState.SAVING)
-        self._jobs.submit(
-            lambda: self._service.save(check_in, mood_id),
-            lambda mood: self._saved(mood, now),
-            lambda error: self._failed(error, now),
-        )
 
-    def touch(self) -> None:
-        """Take note that something was changed after a save."""
-        if self.state is CheckInState.SAVED:
-            self._set(CheckInState.NOT_SAVED)
+        def keep() -> Mood:
+            # Runs where all journal work runs, one after the other, so the first save of a new
+            # check-in has named it before the next one asks.
+            try:
+                mood = self._service.save(check_in, turn.mood_id)
+            except KeyError:
+                # Deleted elsewhere in the meantime. What stands in the form is kept all the same.
+                mood = self._service.save(check_in)
+            turn.mood_id = mood.id
+            return mood
+
+        def saved(mood: Mood) -> None:
+            if turn is self._turn:
+                self.mood = mood
+            self._end(turn, CheckInState.SAVED)
+            self.saved.emit(mood)
+            if then is not None:
+                then(True)
+
+        def failed(error: Exception) -> None:
+            self._end(turn, CheckInState.FAILED)
+            self._tell(Task.SAVE, error)
+            if then is not None:
+                then(False)
+
+        turn.under_way += 1
+        self._set(CheckInState.SAVING)
+        self._jobs.submit(keep, saved, failed)
 
     def delete(self) -> None:
         """Set the check-in that is being edited aside."""
-        mood = self.mood
-        if mood is None or self.state is CheckInState.SAVING:
+        mood, turn = self.mood, self._turn
+        if mood is None:
             return
+
+        def deleted(_none: None) -> None:
+            still_here = turn is self._turn
+            if still_here:
+                self.begin(Prefill())
+            self.deleted.emit(mood, still_here)
+
         self._jobs.submit(
             lambda: self._service.delete(mood.id),
-            lambda _none: self._deleted(mood),
-            self._tell,
+            deleted,
+            lambda error: self._tell(Task.DELETE, error),
         )
 
     def undo_delete(self, mood: Mood) -> None:
-        """Take a deletion back."""
+        """Take a deletion back. What is being edited stays."""
+        self._jobs.submit(
+            lambda: self._service.restore(mood.id),
+            lambda _none: self.restored.emit(mood),
+            lambda error: self._tell(Task.RESTORE, error),
+        )
 
-        def done(_none: None) -> None:
-            self.edit(mood)
-            self.restored.emit(mood)
+    def look_again(self) -> None:
+        """Read anew what is being edited: it may have been changed or deleted elsewhere."""
+        mood, turn = self.mood, self._turn
+        if mood is None:
+            return
 
-        self._jobs.submit(lambda: self._service.restore(mood.id), done, self._tell)
+        def found(now: Mood | None) -> None:
+            if turn is not self._turn or now == self.mood:
+                return
+            if now is None:
+                self.begin(Prefill())
+            else:
+                self.mood = now
+            self.replaced.emit()
+
+        self._jobs.submit(lambda: self._service.find(mood.id), found, _unless_known)
 
     def read_words(self) -> None:
         """Read which feelings and tags were used lately."""
         service = self._service
 
         def read() -> tuple[tuple[str, ...], tuple[str, ...]]:
-            feelings, tags = (tuple(service.recent_words(kind)) for kind in ("feeling", "tag"))
-            return feelings, tags
+            return tuple(service.recent_words("feeling")), tuple(service.recent_words("tag"))
 
         def failed(error: Exception) -> None:
+            _unless_known(error)
             # Without them the lists are complete all the same.
             self.words_ready.emit((), ())
-            self._tell(error)
 
         self._jobs.submit(read, lambda found: self.words_ready.emit(*found), failed)
 
     def _turn_to(self, mood: Mood | None, prefill: Prefill) -> None:
-        self._round += 1
-        self.mood = mood
+        self._turn = _Turn(mood.id if mood is not None else None)
         self._prefill = prefill
+        self.mood = mood
         self._set(CheckInState.NOT_SAVED)
 
-    def _saved(self, mood: Mood, round_: int) -> None:
-        if round_ == self._round:
-            self.mood = mood
-            self._set(CheckInState.SAVED)
-        self.saved.emit(mood)
+    def _end(self, turn: _Turn, state: CheckInState) -> None:
+        turn.under_way -= 1
+        if turn is self._turn and not turn.under_way:
+            self._set(state)
 
-    def _failed(self, error: Exception, round_: int) -> None:
-        if round_ == self._round:
-            self._set(CheckInState.FAILED)
-        self._tell(error)
-
-    def _deleted(self, mood: Mood) -> None:
-        if self.mood is not None and self.mood.id == mood.id:
-            self._turn_to(None, Prefill())
-        self.deleted.emit(mood)
-
-    def _tell(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        self.failed.emit(error)
+    def _tell(self, task: Task, error: Exception) -> None:
+        _unless_known(error)
+        self.failed.emit(task, error)
 
     def _set(self, state: CheckInState) -> None:
         self.state = state
         self.changed.emit(state)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The time that one check-in is in the form.
+
+    Attributes:
+        mood_id: What it is kept as, or None while it is not; read and set by saves only.
+        under_way: How many saves have not come back.
+    """
+
+    mood_id: MoodId | None = None
+    under_way: int = 0
+
+
+def _on_the_wall(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _unless_known(error: Exception) -> None:
+    """Let a bug through to the crash page."""
+    if not isinstance(error, KnownError):
+        raise error

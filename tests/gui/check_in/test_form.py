@@ -1,0 +1,964 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.check_in import SUMMER, WINTER, BreakableMoods, berlin
+from helpers.jobs import InlineJobs
+from helpers.journals import NOON, a_rupture, an_entry
+from helpers.real_journal import SetClock
+from PySide6.QtCore import QDate, QMimeData, Qt, QTime
+from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from repair_desktop.content.worksheets import load_words
+from repair_desktop.core.answers import RatedWord
+from repair_desktop.core.errors import DiskFull
+from repair_desktop.core.moods import Mood
+from repair_desktop.core.wording import TherapistName
+from repair_desktop.gui.check_in import open_view, page, when_field
+from repair_desktop.gui.check_in.board import Board
+from repair_desktop.gui.check_in.grid import MoodGrid
+from repair_desktop.gui.check_in.page import CheckInForm
+from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.theme.controller import ThemeController
+from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.widgets import notice
+from repair_desktop.gui.widgets.chip import Chip
+from repair_desktop.gui.widgets.growing_text import GrowingText
+from repair_desktop.services.mood import CheckIn
+from repair_desktop.storage.journal import SqlJournal
+
+WORDS = ["Rough", "Low", "Okay", "Good", "Great"]
+FEELINGS, TAGS = load_words("feelings"), load_words("tags")
+CHOOSE = "Choose a word or a place on the grid first."
+ODD = "so \U0001f468\u200d\U0001f469\u200d\U0001f467 \u05e9\u05dc\u05d5\u05dd \x07 end\u00a0"
+
+
+class Sheet:
+    """The form, worked by a person with a keyboard and a mouse."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        moods: BreakableMoods,
+        jobs: InlineJobs,
+        clock: SetClock,
+        theme: ThemeController,
+        with_close: bool = False,
+    ) -> None:
+        self.moods, self.jobs, self.clock, self.qtbot = moods, jobs, clock, qtbot
+        self.presenter = CheckInPresenter(moods, jobs, clock, berlin)
+        self.form = CheckInForm(
+            self.presenter,
+            FEELINGS,
+            TAGS,
+            TherapistName.named("M."),
+            theme,
+            ProblemWords(),
+            with_close,
+        )
+        self.presenter.setParent(self.form)
+        self.done = 0
+        self.form.done.connect(self._count)
+        self.window = QWidget()
+        self.elsewhere, self.below = QLineEdit(), QLineEdit()
+        self.elsewhere.setAccessibleName("elsewhere")
+        self.below.setAccessibleName("below")
+        lines = QVBoxLayout(self.window)
+        lines.addWidget(self.elsewhere)
+        lines.addWidget(self.form)
+        lines.addWidget(self.below)
+        lines.addStretch()
+        qtbot.addWidget(self.window)
+        self.window.resize(900, 2700)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.form.setFocus()
+
+    def _count(self) -> None:
+        self.done += 1
+
+    # --- what is there ----------------------------------------------------------------------
+
+    def seen(self) -> CheckInForm:
+        """Return the form once everything that was added to it is in sight."""
+        QApplication.processEvents()
+        return self.form
+
+    def kept(self) -> Mood:
+        (mood,) = self.moods.all()
+        return mood
+
+    def words(self) -> str:
+        return read_aloud(self.seen())
+
+    def buttons(self) -> list[str]:
+        return [b.text() for b in self.seen().findChildren(QPushButton) if b.isVisible()]
+
+    def button(self, text: str) -> QPushButton:
+        (found,) = [
+            b for b in self.seen().findChildren(QPushButton) if b.isVisible() and b.text() == text
+        ]
+        return found
+
+    def focus(self) -> str:
+        widget = self.form.focusWidget()
+        assert widget is not None
+        return widget.accessibleName() or getattr(widget, "text", str)()
+
+    def chosen(self) -> list[str]:
+        return [word for word in WORDS if self.button(word).isChecked()]
+
+    def shown_chips(self) -> list[Chip]:
+        return [chip for chip in self.seen().findChildren(Chip) if chip.isVisible()]
+
+    def ticked(self) -> list[str]:
+        return [chip.words for chip in self.shown_chips() if chip.isChecked()]
+
+    def note(self) -> GrowingText:
+        found = self.form.findChild(GrowingText)
+        assert isinstance(found, GrowingText)
+        return found
+
+    def board(self) -> Board:
+        found = self.form.findChild(Board)
+        assert isinstance(found, Board)
+        return found
+
+    def boxes(self) -> list[QSpinBox]:
+        grid = self.form.findChild(MoodGrid)
+        assert isinstance(grid, MoodGrid)
+        return grid.findChildren(QSpinBox)
+
+    def numbers(self) -> list[str]:
+        return [box.text() for box in self.boxes()]
+
+    def day(self) -> QDateEdit:
+        found = self.form.findChild(QDateEdit)
+        assert isinstance(found, QDateEdit)
+        return found
+
+    def time(self) -> QTimeEdit:
+        (found,) = [t for t in self.form.findChildren(QTimeEdit) if t.accessibleName() == "Time"]
+        return found
+
+    # --- what is done -----------------------------------------------------------------------
+
+    def key(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            widget = self.form.focusWidget()
+            assert widget is not None
+            QTest.keyClick(widget, key)
+
+    def press(self, text: str) -> None:
+        button = self.button(text)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+    def click(self, *words: str) -> None:
+        for word in words:
+            (chip,) = [chip for chip in self.shown_chips() if chip.words == word]
+            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+
+    def own_word(self, field: str, text: str) -> None:
+        fields = self.form.findChildren(QLineEdit)
+        (found,) = [f for f in fields if f.accessibleName() == f"Own words: {field}"]
+        found.setText(text)
+        QTest.keyClick(found, Qt.Key.Key_Return)
+
+    def paste(self, text: str) -> None:
+        data = QMimeData()
+        data.setText(text)
+        self.note().insertFromMimeData(data)
+
+    def set_when(self, day: QDate, hour: int = 9, minute: int = 30) -> None:
+        self.day().setDate(day)
+        self.time().setTime(QTime(hour, minute))
+
+    def go_back_in_time(self, day: QDate, hour: int = 9, minute: int = 30) -> None:
+        self.press("Another time")
+        self.set_when(day, hour, minute)
+
+    def save_from_elsewhere(self) -> bool:
+        told: list[bool] = []
+        self.form.save(told.append)
+        (kept,) = told
+        return kept
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    for module in (open_view, page, when_field, notice):
+        monkeypatch.setattr(module, "announce", lambda widget, text, **_: said.append(text))
+    return said
+
+
+@pytest.fixture
+def sheet(
+    qtbot: QtBot,
+    moods: BreakableMoods,
+    jobs: InlineJobs,
+    clock: SetClock,
+    theme: ThemeController,
+    spoken: list[str],
+) -> Sheet:
+    return Sheet(qtbot, moods, jobs, clock, theme)
+
+
+@pytest.fixture
+def over(
+    qtbot: QtBot,
+    moods: BreakableMoods,
+    jobs: InlineJobs,
+    clock: SetClock,
+    theme: ThemeController,
+    spoken: list[str],
+) -> Sheet:
+    """The form as a page of its own."""
+    return Sheet(qtbot, moods, jobs, clock, theme, with_close=True)
+
+
+# --- ten seconds ------------------------------------------------------------------------------
+
+
+def test_one_word_and_save_by_keyboard_alone(sheet: Sheet, spoken: list[str]) -> None:
+    assert sheet.focus() == "Rough"
+    assert sheet.chosen() == []
+    sheet.key(Qt.Key.Key_2, Qt.Key.Key_Tab)
+    assert sheet.focus().startswith("More: ")
+    sheet.key(Qt.Key.Key_Tab)
+    assert sheet.focus() == "Save this check-in"
+    sheet.key(Qt.Key.Key_Space)
+    mood = sheet.kept()
+    assert (mood.pleasantness, mood.energy, mood.at) == (-2, None, NOON)
+    assert "Saved, encrypted" in sheet.words()
+    assert spoken[-1] == "Saved, encrypted"
+    assert sheet.focus() == "Check in again"
+
+
+@pytest.mark.parametrize(("word", "pleasantness"), list(zip(WORDS, [-4, -2, 0, 2, 4], strict=True)))
+def test_each_word_has_its_number(sheet: Sheet, word: str, pleasantness: int) -> None:
+    sheet.press(word)
+    sheet.press("Save this check-in")
+    assert (sheet.kept().pleasantness, sheet.kept().energy) == (pleasantness, None)
+
+
+def test_without_a_choice_saving_says_what_is_missing(sheet: Sheet, spoken: list[str]) -> None:
+    assert CHOOSE not in sheet.words()
+    sheet.press("Save this check-in")
+    assert CHOOSE in sheet.words()
+    assert spoken == [CHOOSE]
+    assert sheet.focus() == "Rough"
+    assert not sheet.moods.all()
+    sheet.key(Qt.Key.Key_Space)
+    assert CHOOSE not in sheet.words()
+
+
+def test_several_a_day(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.clock.pass_by(hours=4)
+    sheet.press("Check in again")
+    assert sheet.chosen() == []
+    assert sheet.focus() == "Rough"
+    assert "Saved" not in sheet.words()
+    sheet.press("Good")
+    sheet.press("Save this check-in")
+    found = [(mood.pleasantness, mood.at) for mood in sheet.moods.all()]
+    assert found == [(-2, NOON), (2, NOON + timedelta(hours=4))]
+
+
+def test_what_was_saved_stays_in_sight_and_can_be_changed(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.click("hurt", "work")
+    sheet.paste("the door")
+    sheet.press("Save this check-in")
+    for told in ("Low", "hurt · work · with a note", "Saved, encrypted"):
+        assert told in sheet.words()
+    assert sheet.buttons() == ["Check in again", "Change", "Delete"]
+    first = sheet.kept()
+    sheet.clock.pass_by(hours=2)
+    sheet.press("Change")
+    assert (sheet.chosen(), sheet.ticked()) == (["Low"], ["hurt", "work"])
+    sheet.press("Good")
+    assert "Saved" not in sheet.words()
+    sheet.press("Save this check-in")
+    assert sheet.kept() == replace(first, pleasantness=2)
+
+
+def test_a_change_can_be_dropped(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.press("Change")
+    sheet.press("Great")
+    assert sheet.form.has_unsaved()
+    sheet.press("Leave it as it was")
+    assert not sheet.form.has_unsaved()
+    assert sheet.kept().pleasantness == -2
+    assert "Low" in sheet.words()
+    assert sheet.focus() == "Check in again"
+
+
+def test_everything_can_be_cleared(sheet: Sheet) -> None:
+    assert "Clear all" not in sheet.buttons()
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.click("hurt")
+    sheet.paste("the door")
+    sheet.press("Clear all")
+    assert (sheet.chosen(), sheet.ticked(), sheet.note().words()) == ([], [], "")
+    assert not sheet.form.has_unsaved()
+    assert "Clear all" not in sheet.buttons()
+
+
+# --- the grid ---------------------------------------------------------------------------------
+
+
+def test_a_place_chooses_the_nearest_word(sheet: Sheet, spoken: list[str]) -> None:
+    sheet.press("More")
+    sheet.board().setFocus()
+    sheet.key(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Space)
+    assert sheet.chosen() == ["Low"]
+    assert "Low, pleasantness −3, energy 1" in sheet.words()
+    assert spoken[-1] == "Low, pleasantness −3, energy 1, chosen"
+    sheet.press("Save this check-in")
+    assert (sheet.kept().pleasantness, sheet.kept().energy) == (-3, 1)
+    assert "Low, pleasantness −3, energy 1" in sheet.words()
+
+
+@pytest.mark.parametrize("word", ["Low", "Great"])
+def test_a_word_after_a_place_goes_back_to_quick(
+    sheet: Sheet, spoken: list[str], word: str
+) -> None:
+    sheet.press("More")
+    sheet.board().setFocus()
+    sheet.key(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Space)
+    sheet.press(word)
+    assert sheet.chosen() == [word]
+    assert sheet.numbers()[1] == "–"
+    assert "energy 1" not in sheet.words()
+    assert spoken[-1] == f"{word}, chosen. Energy is blank again."
+    sheet.press("Save this check-in")
+    assert sheet.kept().energy is None
+
+
+def test_numbers_word_and_grid_say_the_same(sheet: Sheet, spoken: list[str]) -> None:
+    sheet.press("More")
+    pleasantness, energy = sheet.boxes()
+    energy.setValue(-2)
+    assert sheet.chosen() == []
+    assert spoken[-1] == "energy −2, pleasantness still blank, chosen"
+    sheet.press("Save this check-in")
+    assert CHOOSE in sheet.words()
+    pleasantness.setValue(3)
+    assert sheet.chosen() == ["Good"]
+    assert CHOOSE not in sheet.words()
+    assert "Good, pleasantness 3, energy −2, chosen" in sheet.board().accessibleDescription()
+    sheet.press("Clear")
+    assert sheet.chosen() == []
+    assert sheet.numbers() == ["–", "–"]
+    assert spoken[-1] == "nothing chosen"
+
+
+# --- more -------------------------------------------------------------------------------------
+
+
+def test_more_is_folded_until_it_is_wanted_and_then_stays(sheet: Sheet) -> None:
+    assert not sheet.note().isVisible()
+    assert not sheet.form.findChildren(Chip)
+    sheet.press("More")
+    assert sheet.note().isVisible()
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.press("Check in again")
+    assert sheet.note().isVisible()
+    sheet.press("Less")
+    assert not sheet.note().isVisible()
+    assert sheet.focus().startswith("More: ")
+
+
+def test_what_is_folded_away_is_still_said(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.click("tense", "work")
+    sheet.own_word("Feelings", "grey inside")
+    sheet.paste("x")
+    sheet.go_back_in_time(QDate(2026, 11, 20))
+    sheet.press("Less")
+    assert "tense, grey inside · work · with a note" in sheet.words()
+    assert "20" in sheet.words()
+    assert "tense, grey inside" in sheet.focus()
+    sheet.press("Save this check-in")
+    assert [feeling.word for feeling in sheet.kept().feelings] == ["tense", "grey inside"]
+
+
+def test_feelings_tags_and_note_are_kept_as_they_are(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Okay")
+    sheet.click("hurt", "let down", "therapy day")
+    sheet.own_word("Feelings", ODD.strip())
+    sheet.own_word("Tags", "R&B <b>")
+    sheet.paste(ODD + "\n\tsecond line")
+    sheet.press("Save this check-in")
+    mood = sheet.kept()
+    assert mood.feelings == (
+        RatedWord("hurt"),
+        RatedWord("let-down"),
+        RatedWord(ODD.strip(), own=True),
+    )
+    assert mood.tags == ("therapy-day", "R&B <b>")
+    assert mood.note == ODD + "\n\tsecond line"
+    sheet.press("Change")
+    assert set(sheet.ticked()) == {"hurt", "let down", ODD.strip(), "therapy day", "R&B <b>"}
+    assert not sheet.form.has_unsaved()
+
+
+def test_words_used_lately_stand_on_top_of_the_next_one(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.click("rested", "alone")
+    sheet.own_word("Tags", "my sister")
+    sheet.press("Save this check-in")
+    sheet.press("Check in again")
+    chips = [chip.words for chip in sheet.shown_chips()]
+    assert chips[0] == "rested"
+    tags = chips[chips.index("not enough") + 1 :]
+    assert set(tags[:2]) == {"alone", "my sister"}
+    assert sheet.ticked() == []
+
+
+def test_nothing_of_the_last_one_is_left_in_the_next(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.own_word("Tags", "my sister")
+    sheet.paste("the door")
+    sheet.go_back_in_time(QDate(2026, 11, 20))
+    sheet.press("Save this check-in")
+    sheet.press("Check in again")
+    assert sheet.note().words() == ""
+    sheet.note().undo()
+    assert sheet.note().words() == ""
+    assert not sheet.day().isVisible()
+    assert not sheet.form.has_unsaved()
+
+
+def test_a_note_that_nobody_touched_stays_exact(sheet: Sheet) -> None:
+    mood = sheet.moods.save(CheckIn(NOON, pleasantness=0, note="one\r\ntwo\u2029three"))
+    sheet.form.edit(mood)
+    assert not sheet.form.has_unsaved()
+    sheet.press("Good")
+    sheet.press("Save this check-in")
+    assert sheet.kept().note == mood.note
+
+
+def test_a_megabyte_is_kept(sheet: Sheet) -> None:
+    words = "words of mine, said again and again.\n" * 28_000
+    sheet.press("More")
+    sheet.paste(words)
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    assert sheet.kept().note == words
+
+
+def test_nothing_typed_is_learnt_by_an_input_method(sheet: Sheet) -> None:
+    sheet.press("More")
+    fields: list[QWidget] = [*sheet.form.findChildren(QPlainTextEdit)]
+    fields += [
+        field
+        for field in sheet.form.findChildren(QLineEdit)
+        if not isinstance(field.parent(), QSpinBox | QDateEdit | QTimeEdit)
+    ]
+    assert len(fields) == 4
+    for field in fields:
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+
+
+# --- beginning with something -----------------------------------------------------------------
+
+
+def test_feelings_of_a_worksheet_come_with_their_strengths(
+    over: Sheet, journal: SqlJournal
+) -> None:
+    entry, rupture = an_entry(), a_rupture()
+    journal.entries.add(entry)
+    journal.ruptures.add(rupture)
+    given = (RatedWord("hurt", strength=7), RatedWord("grey", own=True, strength=0))
+    day = date(2026, 11, 20)
+    over.form.begin(Prefill(given, day, entry.id, rupture.id))
+    assert over.note().isVisible()
+    assert over.ticked() == ["hurt", "grey"]
+    assert "How was it then?" in over.words()
+    assert not over.form.has_unsaved()
+    over.click("tense")
+    over.press("Rough")
+    over.press("Save this check-in")
+    mood = over.kept()
+    assert mood.feelings == (*given, RatedWord("tense"))
+    assert (mood.entry_id, mood.rupture_id) == (entry.id, rupture.id)
+    assert mood.at == datetime(2026, 11, 20, 12, 0, tzinfo=WINTER)
+
+
+def test_the_lists_of_a_prefill_wait_for_the_words_used_lately(over: Sheet) -> None:
+    over.jobs.hold = True
+    given = (RatedWord("hurt", strength=7),)
+    over.form.begin(Prefill(given))
+    assert over.shown_chips() == []
+    over.press("Low")
+    over.jobs.run_held()
+    assert over.ticked() == ["hurt"]
+    over.press("Save this check-in")
+    over.jobs.run_held()
+    assert over.kept().feelings == given
+
+
+def test_an_earlier_day_unfolds_its_field(over: Sheet) -> None:
+    over.form.begin(Prefill(day=date(2026, 11, 20)))
+    assert over.day().isVisible()
+    over.form.begin(Prefill(day=NOON.date()))
+    assert not over.day().isVisible()
+
+
+@pytest.mark.parametrize(
+    ("more", "unfolded"),
+    [
+        ({}, False),
+        ({"energy": 0}, True),
+        ({"note": "x"}, True),
+        ({"tags": ("work",)}, True),
+        ({"feelings": (RatedWord("hurt"),)}, True),
+    ],
+)
+def test_an_edit_unfolds_what_it_would_hide(
+    over: Sheet, more: dict[str, object], unfolded: bool
+) -> None:
+    mood = over.moods.save(replace(CheckIn(NOON, 2), **more))  # type: ignore[arg-type]
+    over.form.edit(mood)
+    assert over.note().isVisible() is unfolded
+    assert over.chosen() == ["Good"]
+    assert "Change this check-in" in over.words()
+
+
+# --- when -------------------------------------------------------------------------------------
+
+
+def test_it_is_now_until_another_time_is_chosen(sheet: Sheet) -> None:
+    sheet.press("More")
+    assert sheet.button("Now").isChecked()
+    assert not sheet.day().isVisible()
+    sheet.press("Low")
+    sheet.clock.pass_by(minutes=20)
+    sheet.press("Another time")
+    assert sheet.time().time() == QTime(12, 20)
+    assert "How was it then?" in sheet.words()
+    sheet.press("Now")
+    assert not sheet.day().isVisible()
+    assert "How is it right now?" in sheet.words()
+    sheet.clock.pass_by(seconds=30)
+    sheet.press("Save this check-in")
+    assert sheet.kept().at == NOON + timedelta(minutes=20, seconds=30)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "minute", "later"),
+    [
+        (QDate(2026, 11, 23), 11, 0, False),
+        (QDate(2026, 11, 23), 10, 59, True),
+        (QDate(2024, 2, 29), 7, 5, True),
+    ],
+)
+def test_an_earlier_time(sheet: Sheet, day: QDate, hour: int, minute: int, later: bool) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.go_back_in_time(day, hour, minute)
+    assert ("Shown as “added later”." in sheet.words()) is later
+    sheet.press("Save this check-in")
+    at = datetime(day.year(), day.month(), day.day(), hour, minute, tzinfo=WINTER)
+    assert sheet.kept().at == at
+    assert sheet.kept().added_later is later
+    assert ("added later" in sheet.words()) is later
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "minute", "said"),
+    [
+        (QDate(2026, 11, 23), 12, 6, "It lies in the future."),
+        (QDate(2031, 1, 1), 0, 0, "It lies in the future."),
+        (QDate(1899, 12, 31), 23, 59, "It lies before the year 1900."),
+        (QDate(2026, 3, 29), 2, 30, "There is no such date or time."),
+    ],
+)
+def test_a_time_that_can_not_be_is_told_at_its_field(
+    sheet: Sheet, spoken: list[str], day: QDate, hour: int, minute: int, said: str
+) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.go_back_in_time(day, hour, minute)
+    assert said in sheet.words()
+    assert said in spoken[-1]
+    assert said in sheet.day().accessibleDescription()
+    assert "added later" not in sheet.words()
+    sheet.press("Less")
+    sheet.press("Save this check-in")
+    assert sheet.focus() == "Date"
+    assert sheet.day().isVisible()
+    assert not sheet.moods.all()
+    assert not sheet.save_from_elsewhere()
+    assert sheet.form.has_unsaved()
+    sheet.set_when(QDate(2026, 11, 20))
+    assert said not in sheet.words()
+    assert sheet.day().accessibleDescription() == ""
+    sheet.press("Save this check-in")
+    assert sheet.kept().at == datetime(2026, 11, 20, 9, 30, tzinfo=WINTER)
+
+
+def test_a_summer_time_has_its_own_offset(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.go_back_in_time(QDate(2026, 10, 25), 2, 30)
+    sheet.press("Save this check-in")
+    at = sheet.kept().at
+    assert (at.hour, at.minute, at.utcoffset()) == (2, 30, SUMMER.utcoffset(None))
+
+
+def test_a_typed_day_counts_without_leaving_its_field(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.go_back_in_time(QDate(2026, 11, 20))
+    sheet.day().setSelectedSection(QDateEdit.Section.DaySection)
+    QTest.keyClicks(sheet.day(), "19")
+    assert sheet.save_from_elsewhere()
+    assert sheet.kept().at.date() == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize("look_at_it", [True, False])
+def test_an_untouched_time_stays_exact(over: Sheet, look_at_it: bool) -> None:
+    exact = NOON - timedelta(days=3, seconds=13, milliseconds=250)
+    over.form.edit(over.moods.save(CheckIn(exact, pleasantness=2)))
+    over.press("More")
+    assert over.day().isVisible()
+    assert "Now" not in over.buttons()
+    if look_at_it:
+        over.set_when(QDate(2026, 11, 19))
+        over.set_when(QDate(2026, 11, 20), 11, 59)
+    assert not over.form.has_unsaved()
+    over.press("Great")
+    over.press("Save this check-in")
+    assert over.kept().at == exact
+
+
+def test_a_kept_time_can_be_changed(over: Sheet) -> None:
+    over.form.edit(over.moods.save(CheckIn(NOON, pleasantness=2)))
+    over.press("More")
+    over.set_when(QDate(2026, 11, 21))
+    assert over.form.has_unsaved()
+    over.press("Save this check-in")
+    assert over.kept().at == datetime(2026, 11, 21, 9, 30, tzinfo=WINTER)
+
+
+# --- failures ---------------------------------------------------------------------------------
+
+
+def test_what_can_not_be_saved_stays_and_is_saved_at_the_next_try(
+    sheet: Sheet, spoken: list[str]
+) -> None:
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.click("hurt")
+    sheet.paste("the door")
+    sheet.moods.fail = DiskFull()
+    sheet.press("Save this check-in")
+    said = "Not saved yet. There is no space left to write to. What you entered is still here."
+    assert said in sheet.words()
+    assert said in spoken[-1]
+    assert "Saved, encrypted" not in sheet.words()
+    assert (sheet.chosen(), sheet.ticked(), sheet.note().words()) == (
+        ["Low"],
+        ["hurt"],
+        "the door",
+    )
+    assert sheet.form.has_unsaved()
+    assert not sheet.save_from_elsewhere()
+    sheet.moods.fail = None
+    sheet.press("Try again")
+    assert sheet.kept().note == "the door"
+    assert "Not saved" not in sheet.words()
+    assert sheet.focus() == "Check in again"
+
+
+def test_saving_is_said_while_it_takes(sheet: Sheet) -> None:
+    sheet.jobs.hold = True
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    assert "Saving…" in sheet.words()
+    assert sheet.form.has_unsaved()
+    assert not sheet.button("Clear all").isEnabled()
+    sheet.jobs.run_held()
+    assert "Saving…" not in sheet.words()
+    assert "Saved, encrypted" in sheet.words()
+
+
+def test_what_is_entered_meanwhile_is_not_called_saved(sheet: Sheet) -> None:
+    sheet.jobs.hold = True
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.press("Great")
+    sheet.jobs.run_held()
+    assert "Saved" not in sheet.words()
+    assert sheet.form.has_unsaved()
+    assert sheet.kept().pleasantness == -2
+    told: list[bool] = []
+    sheet.form.save(told.append)
+    sheet.jobs.run_held()
+    assert told == [True]
+    assert sheet.kept().pleasantness == 4
+    assert "Saved, encrypted" in sheet.words()
+
+
+def test_the_lists_come_without_the_words_used_lately(sheet: Sheet) -> None:
+    sheet.moods.fail = DiskFull()
+    sheet.form.begin()
+    sheet.press("More")
+    assert len(sheet.shown_chips()) > 70
+    assert "Not saved" not in sheet.words()
+
+
+# --- deleting ---------------------------------------------------------------------------------
+
+
+def test_only_what_is_kept_can_be_deleted_and_that_can_be_undone(
+    sheet: Sheet, spoken: list[str]
+) -> None:
+    sheet.press("Low")
+    assert "Delete" not in sheet.buttons()
+    sheet.press("Save this check-in")
+    mood = sheet.kept()
+    sheet.press("Delete")
+    assert not sheet.moods.all()
+    assert spoken[-1] == "Deleted. It is gone for good once Repair is locked."
+    assert sheet.chosen() == []
+    assert sheet.focus() == "Rough"
+    sheet.press("Undo")
+    assert sheet.kept() == mood
+    assert "Deleted" not in sheet.words()
+    assert "Saved, encrypted" in sheet.words()
+    assert sheet.focus() == "Check in again"
+
+
+def test_undo_brings_back_what_was_not_saved_too(over: Sheet) -> None:
+    over.form.edit(over.moods.save(CheckIn(NOON, pleasantness=2, note="kept")))
+    over.note().moveCursor(over.note().textCursor().MoveOperation.End)
+    over.paste(" and more")
+    over.press("Delete")
+    assert over.buttons() == ["Undo", "Close"]
+    assert not over.form.has_unsaved()
+    over.press("Undo")
+    assert over.note().words() == "kept and more"
+    assert over.form.has_unsaved()
+    assert over.kept().note == "kept"
+
+
+def test_undo_leaves_alone_what_is_entered_by_then(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.press("Delete")
+    sheet.press("Great")
+    sheet.press("Undo")
+    assert sheet.kept().pleasantness == -2
+    assert sheet.chosen() == ["Great"]
+    assert "It is back on your timeline." in sheet.words()
+    sheet.press("Save this check-in")
+    assert [mood.pleasantness for mood in sheet.moods.all()] == [-2, 4]
+
+
+def test_after_a_deletion_only_undo_and_close_are_left(over: Sheet) -> None:
+    over.form.edit(over.moods.save(CheckIn(NOON, pleasantness=2)))
+    over.press("Delete")
+    assert over.focus() == "Close"
+    over.press("Close")
+    assert over.done == 1
+    assert not over.form.has_unsaved()
+    assert over.save_from_elsewhere()
+    assert not over.moods.all()
+
+
+def test_a_deletion_that_fails_is_told(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.moods.fail = DiskFull()
+    sheet.press("Delete")
+    assert "Not deleted. There is no space left" in sheet.words()
+    assert "Saved, encrypted" in sheet.words()
+    sheet.moods.fail = None
+    sheet.press("Try again")
+    assert not sheet.moods.all()
+    sheet.moods.fail = DiskFull()
+    sheet.press("Undo")
+    assert "Not taken back. There is no space left" in sheet.words()
+    sheet.moods.fail = None
+    sheet.press("Undo")
+    assert sheet.kept().pleasantness == -2
+    assert "Not " not in sheet.words()
+
+
+# --- leaving ----------------------------------------------------------------------------------
+
+
+def test_close_says_whether_something_would_be_lost(over: Sheet) -> None:
+    assert "Close" in over.buttons()
+    over.press("Low")
+    assert "Close" not in over.buttons()
+    over.press("Close without saving")
+    assert over.done == 1
+    assert not over.form.has_unsaved()
+    assert not over.moods.all()
+
+
+def test_a_kept_one_is_closed(over: Sheet) -> None:
+    over.press("Low")
+    over.press("Save this check-in")
+    assert over.buttons() == ["Close", "Change", "Delete"]
+    assert over.focus() == "Close"
+    over.key(Qt.Key.Key_Space)
+    assert over.done == 1
+    assert over.kept().pleasantness == -2
+
+
+def test_a_word_taken_back_is_asked_for_again(over: Sheet) -> None:
+    over.form.edit(over.moods.save(CheckIn(NOON, pleasantness=2, energy=1)))
+    over.press("Clear")
+    assert over.form.has_unsaved()
+    assert not over.save_from_elsewhere()
+    assert CHOOSE in over.words()
+    over.press("Close without saving")
+    assert not over.form.has_unsaved()
+    assert (over.kept().pleasantness, over.kept().energy) == (2, 1)
+
+
+def test_saving_from_elsewhere(sheet: Sheet) -> None:
+    sheet.press("More")
+    sheet.paste("a note and no word yet")
+    assert sheet.form.has_unsaved()
+    assert not sheet.save_from_elsewhere()
+    assert CHOOSE in sheet.words()
+    sheet.press("Low")
+    assert sheet.save_from_elsewhere()
+    assert sheet.kept().note == "a note and no word yet"
+    assert not sheet.form.has_unsaved()
+    assert sheet.save_from_elsewhere()
+    assert sheet.kept()
+
+
+def test_the_focus_stays_elsewhere_when_it_is_saved_from_there(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.elsewhere.setFocus()
+    assert sheet.save_from_elsewhere()
+    assert sheet.elsewhere.hasFocus()
+
+
+def test_a_change_elsewhere_is_seen_on_coming_back(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    sheet.form.hide()
+    changed = sheet.moods.save(CheckIn(NOON, pleasantness=4), sheet.kept().id)
+    sheet.form.show()
+    assert "Great" in sheet.words()
+    sheet.form.hide()
+    sheet.moods.delete(changed.id)
+    sheet.form.show()
+    assert "Saved, encrypted" not in sheet.words()
+    assert sheet.chosen() == []
+
+
+# --- for everybody ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_tab_goes_the_way_a_person_reads(over: Sheet, fails: bool) -> None:
+    over.form.begin(Prefill((RatedWord("hurt"),), date(2026, 11, 20)))
+    over.press("Low")
+    if fails:
+        over.moods.fail = DiskFull()
+        over.press("Save this check-in")
+    over.seen()
+    stops = tab_stops(over.window)
+    wanted = [
+        "elsewhere",
+        "Low",
+        "Less",
+        "Another time",
+        "Date",
+        "Time",
+        "Mood grid",
+        "Pleasantness, −4 to 4",
+        "Energy, −4 to 4",
+        "Clear the mood",
+        "Search: Feelings",
+        "Own words: Feelings",
+        "Own words: Tags",
+        "Note",
+        *(["Try again"] if fails else []),
+        "Save this check-in",
+        "Close without saving",
+        "below",
+    ]
+    found = [stop.accessibleName() or getattr(stop, "text", str)() for stop in stops]
+    assert [name for name in found if name in wanted] == wanted
+    heights = [
+        stop.mapTo(over.window, stop.rect().center()).y()
+        for stop in stops
+        if not isinstance(stop, QSpinBox) and stop.accessibleName() != "Clear the mood"
+    ]
+    assert heights == sorted(heights)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_control_has_a_name_and_room(
+    sheet: Sheet, theme: ThemeController, percent: int
+) -> None:
+    theme.apply(Theme.LIGHT, percent)
+    assert list(complaints(sheet.seen())) == []
+    sheet.press("More")
+    sheet.press("Low")
+    sheet.go_back_in_time(QDate(2026, 11, 20))
+    assert list(complaints(sheet.seen())) == []
+    sheet.press("Save this check-in")
+    assert list(complaints(sheet.seen())) == []
+
+
+def test_its_marks_follow_the_look(sheet: Sheet, theme: ThemeController) -> None:
+    def mark(icon: QIcon) -> object:
+        return icon.pixmap(20, 20).toImage()
+
+    light = mark(sheet.button("Great").icon())
+    theme.apply(Theme.DARK)
+    assert mark(sheet.button("Great").icon()) != light
+
+
+def test_it_can_go_before_the_look_does(
+    qtbot: QtBot, presenter: CheckInPresenter, theme: ThemeController
+) -> None:
+    name = TherapistName.named("M.")
+    form = CheckInForm(presenter, FEELINGS, TAGS, name, theme, ProblemWords())
+    with qtbot.waitSignal(form.destroyed):
+        form.deleteLater()
+    theme.apply(Theme.DARK)
