@@ -8,12 +8,18 @@ the next day.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import Enum
+from itertools import pairwise
+from typing import TypeVar
 
+from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.ruptures import RuptureState
+
+T = TypeVar("T")
 
 SHORTEST = 7
 """Days in the smallest window."""
@@ -26,6 +32,9 @@ AVERAGE_REACH = 7
 
 AVERAGE_NEEDS = 5
 """Check-ins that an average needs on each side of its day."""
+
+MIDDLE_OF_DAY = time(12)
+"""The place of something of which only the day is known."""
 
 
 class Span(Enum):
@@ -126,9 +135,43 @@ class Average:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class RuptureMoment:
+    """A time that matters to a rupture: the day it happened, or a state it was given.
+
+    Attributes:
+        summary: The rupture.
+        at: As the clock on the wall said; the middle of the day where only the day is known.
+        state: The state it was given then, or None for the day it happened.
+        is_first: Whether none of the rupture's moments is earlier.
+    """
+
+    summary: RuptureSummary
+    at: datetime
+    state: RuptureState | None
+    is_first: bool = False
+
+
 def wall_clock(mood: Mood) -> datetime:
     """Return the local date and time of a check-in, as the clock on the wall said."""
     return mood.at.replace(tzinfo=None)
+
+
+def moments_of(summary: RuptureSummary) -> tuple[RuptureMoment, ...]:
+    """Return the moments of a rupture, earliest first.
+
+    The day it happened is one of its own only where it is not the day it was first noted.
+    """
+    rupture = summary.rupture
+    found = [
+        RuptureMoment(summary, change.at.replace(tzinfo=None), change.state)
+        for change in rupture.history
+    ]
+    day = rupture.happened_on
+    if day is not None and day != found[0].at.date():
+        found.append(RuptureMoment(summary, datetime.combine(day, MIDDLE_OF_DAY), None))
+    found.sort(key=lambda moment: moment.at)
+    return (replace(found[0], is_first=True), *found[1:])
 
 
 def in_local_order(moods: Iterable[Mood]) -> tuple[Mood, ...]:
@@ -147,22 +190,25 @@ def by_day(moods: Iterable[Mood]) -> tuple[Bucket, ...]:
     )
 
 
-def in_window(days: Sequence[Bucket], window: TimeWindow) -> Sequence[Bucket]:
-    """Return the day buckets of a window; ``days`` is sorted."""
-    first = bisect_left(days, window.start, key=lambda bucket: bucket.start)
-    last = bisect_left(days, window.end, key=lambda bucket: bucket.start)
-    return days[first:last]
+def in_window(items: Sequence[T], window: TimeWindow, day_of: Callable[[T], date]) -> Sequence[T]:
+    """Return what lies in a window; ``items`` is in the order of its days."""
+    first = bisect_left(items, window.start, key=day_of)
+    last = bisect_left(items, window.end, key=day_of)
+    return items[first:last]
 
 
 def bucketed(days: Sequence[Bucket], window: TimeWindow, size: int) -> tuple[Bucket, ...]:
-    """Return buckets of ``size`` days, counted from the window's start; empty ones are left out."""
+    """Return buckets of ``size`` days, counted from the window's start; empty ones are left out.
+
+    The last one ends with the window.
+    """
     merged: dict[int, Bucket] = {}
-    for day in in_window(days, window):
+    for day in in_window(days, window, lambda bucket: bucket.start):
         number = (day.start - window.start).days // size
         before = merged.get(number)
         merged[number] = Bucket(
             start=window.start + timedelta(days=number * size),
-            days=size,
+            days=min(size, window.days - number * size),
             n=day.n + (before.n if before else 0),
             low=min(day.low, before.low) if before else day.low,
             high=max(day.high, before.high) if before else day.high,
@@ -195,6 +241,17 @@ def running_averages(days: Sequence[Bucket]) -> tuple[Average, ...]:
             n = counts[last] - counts[first]
             result.append(Average(day.start, (totals[last] - totals[first]) / n, n))
     return tuple(result)
+
+
+def unbroken(averages: Sequence[Average]) -> tuple[tuple[Average, ...], ...]:
+    """Return averages in runs of days that follow each other; a line joins no others."""
+    runs: list[list[Average]] = [[average] for average in averages[:1]]
+    for before, average in pairwise(averages):
+        if (average.day - before.day).days == 1:
+            runs[-1].append(average)
+        else:
+            runs.append([average])
+    return tuple(map(tuple, runs))
 
 
 def _first_of(month: int) -> date:

@@ -1,0 +1,426 @@
+"""Where everything stands on the chart. Works out places only; :mod:`chart` paints them.
+
+Time runs from left to right in every language. All lengths are logical pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import TypeAlias
+
+from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+from repair_desktop.core.ids import RuptureId
+from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, Mood, QuickMood
+from repair_desktop.core.timeline import (
+    Bucket,
+    RuptureMoment,
+    Span,
+    TimeWindow,
+    bucketed,
+    unbroken,
+    wall_clock,
+)
+from repair_desktop.gui.theme.tokens import SPACE, Tokens
+from repair_desktop.gui.timeline.calendar_words import day_and_month, month_name
+from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
+
+Key: TypeAlias = Hashable
+
+BAR_SIZES = (1, 2, 3, 7, 14, 28, 56)
+"""How many days one bar can hold."""
+
+_EDGE = SPACE * 3  # keeps everything off the focus frame
+_LOWEST_PLOT = 240
+_LINES_IN_PLOT = 8  # so that the five words keep apart at every text size
+_NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
+_NARROWEST_BAR = 6
+_MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
+_DOT = 4.0
+_REACH = 14.0
+_TICK_STEPS = (1, 2, 3, 4, 6, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something on the chart that can be gone to.
+
+    Attributes:
+        what: What it stands for.
+        when: Its place in time, as the clock on the wall said.
+        area: Where it is painted.
+    """
+
+    what: Shown
+    when: datetime
+    area: QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words, and the left end of the line they stand on."""
+
+    text: str
+    at: QPointF
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the five words at its height."""
+
+    mood: QuickMood
+    y: float
+    label: Label
+    mark: QPointF
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Names a rupture.
+
+    Attributes:
+        first: The place of the rupture's first item in :attr:`ChartLayout.items`.
+        area: Its frame.
+        label: Its words; a long title is shortened, a state never.
+        track: From the rupture's first item, or from the edge where it began before the window,
+            to its last item.
+        pole: Down through the plot, or None where the rupture began before the window.
+        states: Names of later states, where there is room for them.
+    """
+
+    first: int
+    area: QRectF
+    label: Label
+    track: QLineF
+    pole: QLineF | None
+    states: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLayout:
+    """The whole chart.
+
+    Attributes:
+        plot: What lies between the highest and the lowest pleasantness.
+        height: Of the chart with its flags and its axis.
+        bar_days: How many days one bar holds, or 0 where each check-in has its mark.
+        items: Everything that can be gone to, in the order of time.
+        average: Short pieces of the average line.
+        reach: How near to an item a click has to be.
+    """
+
+    plot: QRectF
+    height: float
+    bar_days: int
+    levels: tuple[Level, ...]
+    ticks: tuple[Label, ...]
+    tick_lines: tuple[QLineF, ...]
+    items: tuple[Item, ...]
+    flags: tuple[Flag, ...]
+    average: list[QLineF]
+    reach: float
+
+    def nearest(self, point: QPointF) -> int | None:
+        """Return the place of the item at a point, or None where nothing is near."""
+        for flag in self.flags:
+            if flag.area.contains(point):
+                return flag.first
+        nearest, least = None, self.reach
+        for place, item in enumerate(self.items):
+            distance = _distance(item.area, point)
+            if distance < least:
+                nearest, least = place, distance
+        return nearest
+
+
+def lay_out(
+    view: TimelineView, words: TimelineWords, tokens: Tokens, metrics: QFontMetricsF, width: float
+) -> ChartLayout:
+    """Return the chart of a window of the timeline.
+
+    Args:
+        view: What is shown.
+        words: Its words.
+        tokens: The look; sizes follow its text size.
+        metrics: Of the font that labels are painted in.
+        width: Of the widget.
+    """
+    return _Builder(view, words, tokens, metrics, width).build()
+
+
+@dataclass(slots=True)
+class _Track:
+    """A rupture on its way to a place: its moments in the window, and how wide its flag is."""
+
+    moments: list[RuptureMoment] = field(default_factory=list)
+    text: str = ""
+    left: float = 0.0
+    width: float = 0.0
+    row: int = 0
+
+
+class _Builder:
+    """Works out one chart."""
+
+    def __init__(
+        self,
+        view: TimelineView,
+        words: TimelineWords,
+        tokens: Tokens,
+        metrics: QFontMetricsF,
+        width: float,
+    ) -> None:
+        self._view = view
+        self._words = words
+        self._metrics = metrics
+        self._width = width
+        self._line = metrics.height()
+        self._scale = tokens.text_percent / 100
+        self._border = tokens.border
+        self._dot = _DOT * self._scale
+        low, high = _MARK
+        self._axis_mark = high * self._scale
+        widest = max(metrics.horizontalAdvance(words.level(level)) for level in QuickMood)
+        self._left = _EDGE + widest + SPACE * 2 + self._axis_mark * 2 + SPACE * 3
+        across = max(1.0, width - _EDGE - self._axis_mark - self._left)
+        self._day = across / view.window.days
+        self._mark = max(low, min(high, self._day / self._scale * 0.6)) * self._scale
+        self._bar_days = self._choose_bar_days(across)
+        self._flag_height = self._line + SPACE * 2
+        self._row_height = self._flag_height + SPACE + self._dot * 2 + SPACE * 2
+        self._tracks = self._find_tracks()
+        rows = 1 + max((track.row for track in self._tracks), default=-1)
+        top = _EDGE + rows * self._row_height + self._axis_mark
+        self._plot = QRectF(self._left, top, across, max(_LOWEST_PLOT, _LINES_IN_PLOT * self._line))
+
+    def build(self) -> ChartLayout:
+        items = self._check_ins()
+        items += [
+            Item(moment, moment.at, self._dot_area(moment, track))
+            for track in self._tracks
+            for moment in track.moments
+        ]
+        items.sort(key=lambda item: item.when)
+        places = {key_of(item.what): place for place, item in enumerate(items)}
+        ticks = self._ticks()
+        return ChartLayout(
+            plot=self._plot,
+            height=self._plot.bottom() + self._axis_mark + SPACE * 3 + self._line + _EDGE,
+            bar_days=self._bar_days,
+            levels=tuple(self._level(level) for level in QuickMood),
+            ticks=tuple(label for label, _ in ticks),
+            tick_lines=tuple(line for _, line in ticks),
+            items=tuple(items),
+            flags=tuple(self._flag(track, places) for track in self._tracks),
+            average=self._average(),
+            reach=_REACH * self._scale,
+        )
+
+    # --- places -----------------------------------------------------------------------------
+
+    def _x(self, moment: datetime) -> float:
+        start = datetime.combine(self._view.window.start, time())
+        return self._left + (moment - start) / timedelta(days=1) * self._day
+
+    def _day_x(self, day: date, share: float = 0.0) -> float:
+        """Return the place of a day's beginning, or of a later ``share`` of it."""
+        return self._left + ((day - self._view.window.start).days + share) * self._day
+
+    def _y(self, pleasantness: float) -> float:
+        share = (AXIS_HIGH - pleasantness) / (AXIS_HIGH - AXIS_LOW)
+        return self._plot.top() + share * self._plot.height()
+
+    # --- check-ins --------------------------------------------------------------------------
+
+    def _choose_bar_days(self, across: float) -> int:
+        """Return 0 for marks; else the smallest bar that can be seen."""
+        crowded = len(self._view.moods) > across
+        if self._day >= _NARROWEST_DAY * self._scale and not crowded:
+            return 0
+        wanted = _NARROWEST_BAR * self._scale + 2 * (self._border - 1)
+        return next((size for size in BAR_SIZES if size * self._day >= wanted), BAR_SIZES[-1])
+
+    def _check_ins(self) -> list[Item]:
+        if self._bar_days:
+            found = bucketed(self._view.days, self._view.window, self._bar_days)
+            return [self._bar(bucket) for bucket in found]
+        return [self._single(mood) for mood in self._view.moods]
+
+    def _single(self, mood: Mood) -> Item:
+        when = wall_clock(mood)
+        middle = QPointF(self._x(when), self._y(mood.pleasantness))
+        return Item(mood, when, _around(middle, self._mark))
+
+    def _bar(self, bucket: Bucket) -> Item:
+        """A bar reaches beyond its two ends by half its width, so that they are round."""
+        # A bar at the end of the window may hold fewer days; it is as wide as the others.
+        half = max(1.5, min(self._mark, self._bar_days * self._day / 2 - 1))
+        middle = self._day_x(bucket.start, bucket.days / 2)
+        if bucket.low == bucket.high:
+            area = _around(QPointF(middle, self._y(bucket.low)), max(half, self._mark))
+        else:
+            top, bottom = self._y(bucket.high) - half, self._y(bucket.low) + half
+            area = QRectF(middle - half, top, 2 * half, bottom - top)
+        return Item(bucket, datetime.combine(bucket.start, time()), area)
+
+    def _average(self) -> list[QLineF]:
+        """Join the averages of days that follow each other, each as long as its day."""
+        lines: list[QLineF] = []
+        for run in unbroken(self._view.averages):
+            points = [QPointF(self._day_x(each.day, 0.5), self._y(each.mean)) for each in run]
+            half = QPointF(self._day / 2, 0)
+            points = [points[0] - half, *points, points[-1] + half]
+            lines += [QLineF(*pair) for pair in pairwise(points)]
+        return lines
+
+    # --- axes -------------------------------------------------------------------------------
+
+    def _level(self, level: QuickMood) -> Level:
+        text, y = self._words.level(level), self._y(level.value)
+        mark = QPointF(self._left - SPACE * 3 - self._axis_mark, y)
+        x = mark.x() - self._axis_mark - SPACE * 2 - self._metrics.horizontalAdvance(text)
+        return Level(level, y, Label(text, QPointF(x, self._baseline(y))), mark)
+
+    def _baseline(self, middle: float) -> float:
+        return middle + (self._metrics.ascent() - self._metrics.descent()) / 2
+
+    def _ticks(self) -> list[tuple[Label, QLineF]]:
+        """Return as many dates as there is room for, evenly."""
+        top = self._plot.bottom() + self._axis_mark + SPACE
+        places = _tick_places(self._view.window, self._view.span)
+        found: list[tuple[Label, QLineF]] = []
+        for step in _TICK_STEPS:
+            found.clear()
+            for text, day, share in places[::step]:
+                x = self._day_x(day, share)
+                half = self._metrics.horizontalAdvance(text) / 2
+                left = min(max(_EDGE, x - half), self._width - _EDGE - 2 * half)
+                label = Label(text, QPointF(left, top + SPACE * 2 + self._metrics.ascent()))
+                found.append((label, QLineF(x, top, x, top + SPACE)))
+            ends = [
+                label.at.x() + self._metrics.horizontalAdvance(label.text) for label, _ in found
+            ]
+            starts = [label.at.x() for label, _ in found[1:]]
+            if all(end + SPACE * 2 <= start for end, start in zip(ends, starts, strict=False)):
+                break
+        return found
+
+    # --- ruptures ---------------------------------------------------------------------------
+
+    def _find_tracks(self) -> list[_Track]:
+        """Put each rupture of the window into the first row where it has room."""
+        by_rupture: dict[RuptureId, _Track] = {}
+        for moment in self._view.moments:
+            by_rupture.setdefault(moment.summary.rupture.id, _Track()).moments.append(moment)
+        rows: list[float] = []
+        for track in by_rupture.values():
+            self._measure(track)
+            end = max(track.left + track.width, self._last_state_end(track))
+            start = track.left if track.moments[0].is_first else min(self._left, track.left)
+            fitting = (n for n, used in enumerate(rows) if used + SPACE * 2 <= start)
+            track.row = next(fitting, len(rows))
+            rows[track.row : track.row + 1] = [end]
+        return list(by_rupture.values())
+
+    def _measure(self, track: _Track) -> None:
+        summary = track.moments[0].summary
+        state = summary.rupture.state
+        room = self._width - 2 * _EDGE - SPACE * 4
+        text = self._words.titled(self._words.title(summary), state)
+        title_room = room - self._metrics.horizontalAdvance(self._words.titled("", state))
+        if self._metrics.horizontalAdvance(text) > room:
+            title = self._metrics.elidedText(
+                self._words.title(summary), Qt.TextElideMode.ElideRight, max(0.0, title_room)
+            )
+            text = self._words.titled(title, state)
+        track.text = text
+        track.width = self._metrics.horizontalAdvance(text) + SPACE * 4
+        latest = self._width - _EDGE - track.width
+        track.left = max(_EDGE, min(self._x(track.moments[0].at), latest))
+
+    def _last_state_end(self, track: _Track) -> float:
+        if len(track.moments) == 1:
+            return 0.0
+        last = track.moments[-1]
+        words = self._metrics.horizontalAdvance(self._words.state(last.state))
+        return self._x(last.at) - self._dot + words
+
+    def _row_top(self, row: int) -> float:
+        return _EDGE + row * self._row_height
+
+    def _track_y(self, track: _Track) -> float:
+        return self._row_top(track.row) + self._flag_height + SPACE + self._dot
+
+    def _dot_area(self, moment: RuptureMoment, track: _Track) -> QRectF:
+        return _around(QPointF(self._x(moment.at), self._track_y(track)), self._dot)
+
+    def _flag(self, track: _Track, places: dict[Key, int]) -> Flag:
+        area = QRectF(track.left, self._row_top(track.row), track.width, self._flag_height)
+        baseline = self._baseline(area.center().y())
+        first, last = (self._x(track.moments[place].at) for place in (0, -1))
+        y = self._track_y(track)
+        began_here = track.moments[0].is_first
+        return Flag(
+            first=places[key_of(track.moments[0])],
+            area=area,
+            label=Label(track.text, QPointF(area.left() + SPACE * 2, baseline)),
+            track=QLineF(first if began_here else self._left, y, last, y),
+            pole=QLineF(first, area.bottom(), first, self._plot.bottom()) if began_here else None,
+            states=self._states(track, baseline),
+        )
+
+    def _states(self, track: _Track, baseline: float) -> tuple[Label, ...]:
+        """Name later states above their dots, the last ones first, where nothing is in the way."""
+        labels: list[Label] = []
+        free_from = track.left + track.width + SPACE * 2
+        free_to = self._width - _EDGE
+        for moment in reversed(track.moments[1:]):
+            text = self._words.state(moment.state)
+            x = self._x(moment.at) - self._dot
+            if x >= free_from and x + self._metrics.horizontalAdvance(text) <= free_to:
+                labels.append(Label(text, QPointF(x, baseline)))
+                free_to = x - SPACE * 2
+        return tuple(labels)
+
+
+def key_of(what: Shown) -> Key:
+    """Return what stays the same about something when it is read again, or changed."""
+    match what:
+        case Mood():
+            return what.id
+        case Bucket():
+            return what.start
+        case RuptureMoment():
+            return (what.summary.rupture.id, what.at, what.state)
+
+
+def _tick_places(window: TimeWindow, span: Span) -> Sequence[tuple[str, date, float]]:
+    """Return words, a day, and the share of the day that has passed at the tick."""
+    days = [window.start + timedelta(days=number) for number in range(window.days)]
+    match span:
+        case Span.MONTH:
+            first = QLocale().firstDayOfWeek().value
+            chosen = [day for day in days if day.isoweekday() == first]
+            return [(day_and_month(day, short=True), day, 0.5) for day in chosen]
+        case Span.QUARTER:
+            chosen = [day for day in days if day.day in (1, 15)]
+            return [(day_and_month(day, short=True), day, 0.5) for day in chosen]
+        case Span.YEAR:
+            return [(month_name(day), day, 15.0) for day in days if day.day == 1]
+
+
+def _around(middle: QPointF, reach: float) -> QRectF:
+    return QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach)
+
+
+def _distance(area: QRectF, point: QPointF) -> float:
+    """Return how far a point lies from the middle line of an area."""
+    middle = area.center()
+    half = max(0.0, (area.height() - area.width()) / 2)
+    beyond = max(0.0, abs(point.y() - middle.y()) - half)
+    return float(((point.x() - middle.x()) ** 2 + beyond**2) ** 0.5)

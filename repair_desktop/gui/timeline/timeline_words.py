@@ -1,0 +1,158 @@
+"""Everything the timeline says: in its chart, its table and its header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject
+
+from repair_desktop.core.entries import RuptureSummary
+from repair_desktop.core.moods import Mood, QuickMood, quick_mood
+from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.gui.timeline.calendar_words import day_and_month, day_and_time, day_month_year
+from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.widgets.dates import day_words
+from repair_desktop.gui.widgets.mood_words import MoodWords
+from repair_desktop.gui.widgets.state_words import StateWords
+
+Shown: TypeAlias = Mood | Bucket | RuptureMoment
+"""One thing on the timeline: a check-in, the check-ins of some days, or a rupture's moment."""
+
+
+class TimelineWords(QObject):
+    """Puts what the timeline shows into words. All of them are plain text.
+
+    Args:
+        name: What the therapist is called.
+        word_names: The words of feelings and tags, by their ids.
+    """
+
+    def __init__(self, name: TherapistName, word_names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._name = name
+        self._word_names = word_names
+        self._moods = MoodWords(self)
+        self._states = StateWords(self)
+
+    # --- one thing --------------------------------------------------------------------------
+
+    def shown(self, what: Shown) -> str:
+        """Return all there is to say about one thing."""
+        match what:
+            case Mood():
+                return self._mood(what)
+            case Bucket():
+                return self._bucket(what)
+            case RuptureMoment():
+                return self._moment(what)
+
+    def level(self, level: QuickMood) -> str:
+        """Return one of the five words."""
+        return self._moods.level(level)
+
+    def feelings(self, mood: Mood) -> str:
+        """Return the feelings of a check-in, own words as they were typed."""
+        return ", ".join(
+            word.word if word.own else self._word_names.get(word.word, word.word)
+            for word in mood.feelings
+        )
+
+    def tags(self, mood: Mood) -> str:
+        """Return the tags of a check-in, own words as they were typed."""
+        return ", ".join(self._word_names.get(tag, tag) for tag in mood.tags)
+
+    def title(self, summary: RuptureSummary) -> str:
+        """Return what a rupture is called, without its day: that is where it stands."""
+        kind = fill(summary.kind, self._name)
+        return summary.rupture.title or kind or self.tr("Something felt off")
+
+    def state(self, state: RuptureState | None) -> str:
+        """Return the name of a state; None is the day it happened."""
+        return self.tr("It happened") if state is None else self._states.name(state)
+
+    def titled(self, title: str, state: RuptureState | None) -> str:
+        """Return a rupture's title with a state."""
+        return self.tr("{title}: {state}").format(title=title, state=self.state(state))
+
+    def _mood(self, mood: Mood) -> str:
+        parts = [f"{day_and_time(mood.at)}.", f"{self._moods.mood(mood)}."]
+        if mood.feelings:
+            parts.append(self.tr("Feelings: {words}.").format(words=self.feelings(mood)))
+        if mood.tags:
+            parts.append(self.tr("Tags: {words}.").format(words=self.tags(mood)))
+        if mood.note:
+            parts.append(self.tr("Note: {note}").format(note=mood.note))
+        if mood.added_later:
+            parts.append(self.tr("Added later."))
+        return " ".join(parts)
+
+    def _bucket(self, bucket: Bucket) -> str:
+        last = bucket.start + timedelta(days=bucket.days - 1)
+        days = day_words(bucket.start)
+        if bucket.days > 1:
+            days = self._days(day_and_month(bucket.start), day_month_year(last))
+        low, high = (self.level(quick_mood(value)) for value in (bucket.low, bucket.high))
+        if bucket.n == 1:
+            return self.tr("{days}. 1 check-in: {level}.").format(days=days, level=low)
+        if low == high:
+            said = self.tr("{days}. {n} check-ins: {level}.")
+            return said.format(days=days, n=bucket.n, level=low)
+        said = self.tr("{days}. {n} check-ins, from {low} to {high}.")
+        return said.format(days=days, n=bucket.n, low=low, high=high)
+
+    def _moment(self, moment: RuptureMoment) -> str:
+        summary = moment.summary
+        when = day_words(moment.at.date()) if moment.state is None else day_and_time(moment.at)
+        said = f"{when}. {self.titled(self.title(summary), moment.state)}."
+        if moment.state is summary.rupture.state:
+            return said
+        now = self.state(summary.rupture.state)
+        return f"{said} {self.tr('Where it stands now: {state}.').format(state=now)}"
+
+    # --- the window -------------------------------------------------------------------------
+
+    def summary(self, view: TimelineView) -> str:
+        """Return one line about the days that are shown, with how many check-ins there are."""
+        window = view.window
+        last = window.end - timedelta(days=1)
+        days = self._days(day_and_month(window.start), day_month_year(last))
+        if not view.moods:
+            return self.tr("{days}. No check-ins in this time.").format(days=days)
+        said = self.tr("{days}. Check-ins on {used} of {days_shown} days, {n} in all.")
+        if view.passed < window.days:
+            said = self.tr(
+                "{days}, up to today. Check-ins on {used} of {days_shown} days, {n} in all."
+            )
+        return said.format(
+            days=days, used=len(view.days), days_shown=view.passed, n=len(view.moods)
+        )
+
+    def explanation(self, has_average: bool, bar_days: int) -> str:
+        """Return how the chart is to be read.
+
+        Args:
+            has_average: Whether an average is drawn.
+            bar_days: How many days one bar holds, or 0 where each check-in has its mark.
+        """
+        if bar_days == 0:
+            parts = [self.tr("Each mark is one check-in.")]
+        elif bar_days == 1:
+            parts = [self.tr("Each bar is one day, from its lowest check-in to its highest.")]
+        else:
+            said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
+            parts = [said.format(n=bar_days)]
+        if has_average:
+            parts.append(
+                self.tr(
+                    "The line is the average of a day with the 7 days before and after it. It is "
+                    "drawn only for days with check-ins, and with 5 or more on both sides."
+                )
+            )
+        return " ".join(parts)
+
+    def _days(self, first: str, last: str) -> str:
+        return self.tr("{first} to {last}").format(first=first, last=last)

@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from helpers.timeline import Kept, days_ago
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from repair_desktop.core.moods import Mood
+from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.timeline import Bucket, RuptureMoment, Span
+from repair_desktop.gui.theme.controller import ThemeController
+from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.therapist_name import therapist_name
+from repair_desktop.gui.timeline.chart import TimelineChart
+from repair_desktop.gui.timeline.timeline_words import TimelineWords
+
+Key = Qt.Key
+NOWHERE = QPoint(300, 150)
+
+
+class Shown:
+    """A chart on screen, and what it told."""
+
+    def __init__(self, qtbot: QtBot, kept: Kept, theme: ThemeController) -> None:
+        self.kept = kept
+        self.words = TimelineWords(therapist_name(""), {})
+        self.chart = TimelineChart(self.words, theme)
+        kept.presenter.changed.connect(self.chart.show_view)
+        self.said: list[str] = []
+        self.opened: list[object] = []
+        self.moved: list[int] = []
+        self.chart.looked_at.connect(self.said.append)
+        self.chart.opened.connect(self.opened.append)
+        self.chart.moved.connect(self.moved.append)
+        qtbot.addWidget(self.chart)
+        self.chart.resize(900, 300)
+        with qtbot.waitExposed(self.chart):
+            self.chart.show()
+        self.chart.activateWindow()
+        qtbot.waitUntil(self.chart.isActiveWindow)
+
+    def read(self, span: Span = Span.MONTH) -> None:
+        self.kept.presenter.refresh()
+        self.kept.presenter.choose(span)
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(self.chart, key)
+
+    def day(self) -> int | None:
+        """Return the day of the month of what is chosen."""
+        what = self.chart.what
+        return what.at.day if isinstance(what, Mood | RuptureMoment) else None
+
+    def middle(self, place: int) -> QPoint:
+        assert self.chart.plan is not None
+        return self.chart.plan.items[place].area.center().toPoint()
+
+    def double_click(self, place: QPoint) -> None:
+        QTest.mouseDClick(self.chart, Qt.MouseButton.LeftButton, pos=place)
+        # Qt would go on believing that the button is pressed, in later tests too.
+        QTest.mouseRelease(self.chart, Qt.MouseButton.LeftButton, pos=place)
+
+    def picture(self) -> QImage:
+        return self.chart.grab().toImage()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, kept: Kept, theme: ThemeController) -> Shown:
+    return Shown(qtbot, kept, theme)
+
+
+def four_things(kept: Kept) -> None:
+    kept.check_in(days_ago(9), 4)
+    kept.rupture(days_ago(7), (RuptureState.MENDING, days_ago(2)))
+    kept.check_in(days_ago(5), -4)
+
+
+# --- by keyboard -----------------------------------------------------------------------------
+
+
+def test_the_keys_go_along_the_time_and_stop_at_its_ends(shown: Shown) -> None:
+    four_things(shown.kept)
+    shown.read()
+    seen = []
+    for key in (Key.Key_Right, *[Key.Key_Right] * 4, Key.Key_Left, Key.Key_Home, Key.Key_End):
+        shown.press(key)
+        seen.append(shown.day())
+    assert seen == [14, 16, 18, 21, 21, 18, 14, 21]
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [(Key.Key_Right, 14), (Key.Key_Home, 14), (Key.Key_Left, 21), (Key.Key_End, 21)],
+)
+def test_the_first_key_goes_to_the_end_it_points_at(shown: Shown, key: Qt.Key, day: int) -> None:
+    four_things(shown.kept)
+    shown.read()
+    assert shown.day() is None
+    shown.press(key)
+    assert shown.day() == day
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_a_key_opens_what_is_chosen(shown: Shown, key: Qt.Key) -> None:
+    four_things(shown.kept)
+    shown.read()
+    shown.press(key)
+    assert shown.opened == []
+    shown.press(Key.Key_Home, key, Key.Key_Right, key)
+    assert [type(what) for what in shown.opened] == [Mood, RuptureMoment]
+
+
+def test_pages_are_other_days_and_up_and_down_are_left_to_the_page(shown: Shown) -> None:
+    four_things(shown.kept)
+    shown.read()
+    shown.press(Key.Key_PageUp, Key.Key_PageDown, Key.Key_Up, Key.Key_Down)
+    assert shown.moved == [-1, 1]
+    assert shown.chart.what is None
+
+
+def test_keys_do_nothing_where_there_is_nothing(shown: Shown) -> None:
+    shown.press(Key.Key_Right, Key.Key_End, Key.Key_Return)
+    shown.read()
+    shown.press(Key.Key_Right, Key.Key_End, Key.Key_Return)
+    assert (shown.chart.what, shown.opened) == (None, [])
+
+
+def test_time_runs_the_same_way_in_a_mirrored_window(shown: Shown) -> None:
+    four_things(shown.kept)
+    shown.chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown.read()
+    assert shown.middle(0).x() < shown.middle(3).x()
+    shown.press(Key.Key_Right, Key.Key_Right)
+    assert isinstance(shown.chart.what, RuptureMoment)
+    assert not shown.picture().isNull()
+
+
+# --- by mouse --------------------------------------------------------------------------------
+
+
+def test_hovering_reads_and_leaving_reads_what_is_chosen_again(
+    shown: Shown, qapp: QApplication
+) -> None:
+    four_things(shown.kept)
+    shown.read()
+    shown.press(Key.Key_End)
+    chosen = shown.said[-1]
+    QTest.mouseMove(shown.chart, shown.middle(0))
+    assert shown.said[-1].startswith("Saturday, 14 November 2026")
+    QTest.mouseMove(shown.chart, NOWHERE)
+    assert shown.said[-1] == chosen
+    QTest.mouseMove(shown.chart, shown.middle(0))
+    qapp.sendEvent(shown.chart, QEvent(QEvent.Type.Leave))
+    assert shown.said[-1] == chosen
+    assert shown.chart.what is not None
+
+
+def test_a_click_chooses_and_a_second_one_opens(shown: Shown) -> None:
+    four_things(shown.kept)
+    shown.read()
+    QTest.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=shown.middle(2))
+    mood = shown.chart.what
+    assert isinstance(mood, Mood)
+    assert mood.pleasantness == -4
+    assert shown.opened == []
+    shown.double_click(shown.middle(2))
+    assert shown.opened == [mood]
+    shown.double_click(NOWHERE)
+    assert shown.opened == [mood]
+
+
+def test_a_click_on_a_flag_chooses_its_rupture(shown: Shown) -> None:
+    four_things(shown.kept)
+    shown.read()
+    assert shown.chart.plan is not None
+    flag = shown.chart.plan.flags[0].area.center().toPoint()
+    QTest.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=flag)
+    assert isinstance(shown.chart.what, RuptureMoment)
+    assert shown.chart.what.is_first
+
+
+# --- what stays chosen -----------------------------------------------------------------------
+
+
+def test_what_is_chosen_stays_so_when_it_is_read_again(shown: Shown) -> None:
+    mood = shown.kept.check_in(days_ago(4), 1)
+    shown.read()
+    shown.press(Key.Key_Home)
+    shown.kept.check_in(days_ago(8), 1)
+    shown.read()
+    assert shown.day() == 19
+    shown.kept.mood.delete(mood.id)
+    shown.read()
+    assert shown.day() is None
+    assert shown.said[-1] == ""
+
+
+def test_the_first_thing_of_a_day_or_after_it_can_be_chosen(shown: Shown) -> None:
+    four_things(shown.kept)
+    shown.read()
+    shown.chart.choose_from(date(2026, 11, 17))
+    assert shown.day() == 18
+    shown.chart.choose_from(date(2026, 11, 22))
+    assert shown.day() == 18
+
+
+# --- for a screen reader ---------------------------------------------------------------------
+
+
+def test_it_is_a_chart_that_says_what_is_chosen(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.kept.check_in(days_ago(4), 2)
+    shown.read()
+    face = QAccessible.queryAccessibleInterface(shown.chart)
+    assert face.role() is QAccessible.Role.Chart
+    assert face.text(QAccessible.Text.Value) == "Nothing is chosen."
+    told: list[str] = []
+    monkeypatch.setattr(shown.chart, "say_value", lambda: told.append(shown.chart.spoken_value()))
+    shown.press(Key.Key_Right)
+    words = "Thursday, 19 November 2026, 12:00. Good."
+    assert told == [words]
+    assert face.text(QAccessible.Text.Value) == words
+    assert shown.said[-1] == words
+
+
+# --- painting --------------------------------------------------------------------------------
+
+
+class Counter:
+    """Counts what is painted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.calls: dict[str, int] = {}
+        for name in ("drawPolygon", "drawEllipse", "drawRoundedRect", "drawPolyline", "drawPath"):
+            self._count(monkeypatch, name)
+
+    def _count(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        draw: Callable[..., None] = getattr(QPainter, name)
+
+        def counted(*arguments: object) -> None:
+            self.calls[name] = self.calls.get(name, 0) + 1
+            draw(*arguments)
+
+        monkeypatch.setattr(QPainter, name, counted)
+
+
+def test_a_mark_for_each_check_in_a_shape_for_each_level(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, value in enumerate((-4, -3, -2, 0, 1, 2, 4, 4)):
+        shown.kept.check_in(days_ago(day), value)
+    shown.read()
+    shown.chart.clearFocus()
+    counter = Counter(monkeypatch)
+    shown.picture()
+    # Beside the five words stand their marks too; only "great" is a disc.
+    assert counter.calls == {"drawPolygon": 6 + 4, "drawEllipse": 2 + 1}
+
+
+def test_many_check_ins_cost_no_more_than_some(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shown.kept.journal.transaction():
+        for number in range(2000):
+            shown.kept.check_in(days_ago(1) - timedelta(hours=3 * number), number % 9 - 4)
+    shown.read(Span.YEAR)
+    counter = Counter(monkeypatch)
+    shown.picture()
+    assert len(shown.kept.view.moods) == 2000
+    assert sum(counter.calls.values()) < 200
+    # One long smooth line takes seconds to paint.
+    assert not {"drawPolyline", "drawPath"} & counter.calls.keys()
+
+
+def test_focus_and_choice_can_be_seen(shown: Shown, theme: ThemeController) -> None:
+    shown.kept.check_in(days_ago(11), 0)
+    shown.kept.check_in(days_ago(5), 2)
+    shown.read()
+    focus = QColor(theme.tokens.colours.focus)
+    shown.chart.clearFocus()
+    assert focus.rgb() not in pixels(shown.picture())
+    shown.chart.setFocus()
+    picture = shown.picture()
+    assert picture.pixelColor(picture.width() // 2, 1) == focus
+    assert picture.pixelColor(picture.width() // 2, picture.height() - 2) == focus
+    shown.press(Key.Key_Right)
+    middle = shown.middle(0)
+    around = shown.picture().copy(middle.x() - 14, middle.y() - 14, 28, 28)
+    assert focus.rgb() in pixels(around)
+
+
+@pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK, Theme.CONTRAST])
+def test_each_look_paints_its_own_colours(
+    shown: Shown, theme: ThemeController, look: Theme
+) -> None:
+    four_things(shown.kept)
+    shown.read()
+    theme.apply(look)
+    colours = theme.tokens.colours
+    found = pixels(shown.picture())
+    for name in (colours.line, colours.accent, colours.accent_soft, *colours.moods):
+        assert QColor(name).rgb() in found
+
+
+def test_larger_text_makes_a_higher_chart(shown: Shown, theme: ThemeController) -> None:
+    four_things(shown.kept)
+    shown.read()
+    before = shown.chart.height()
+    theme.apply(Theme.LIGHT, 200)
+    assert shown.chart.height() > before
+    assert shown.chart.plan is not None
+    assert shown.chart.plan.height == pytest.approx(shown.chart.height(), abs=1)
+
+
+def test_a_bar_is_one_thing_of_several_days(shown: Shown) -> None:
+    for hour in (9, 12, 15):
+        shown.kept.check_in(days_ago(100, hour=hour), hour // 3 - 4)
+    shown.read(Span.YEAR)
+    shown.press(Key.Key_Home, Key.Key_Return)
+    (what,) = shown.opened
+    assert isinstance(what, Bucket)
+    assert what.n == 3
+    assert "3 check-ins" in shown.said[-1]
+
+
+def pixels(picture: QImage) -> set[int]:
+    return {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
