@@ -37,7 +37,7 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--version", action="version", version=f"Repair {__version__}")
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="keep the journal in DIR (also: REPAIR_DATA_DIR)",
     )
@@ -55,7 +55,7 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
     )
     parser.add_argument(
         "--tour",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="walk through the program by itself and save a picture of each screen in DIR",
     )
@@ -63,8 +63,14 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
     return Arguments(found.data_dir, found.demo, found.years, found.tour)
 
 
+def _folder(word: str) -> Path:
+    """Return a folder. An empty word would be the folder the program happens to run in."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("name a folder")
+    return Path(word)
+
+
 def _years(word: str) -> int:
-    years = int(word)
-    if not 1 <= years <= MOST_YEARS:
+    if not word.isdecimal() or not 1 <= int(word) <= MOST_YEARS:
         raise argparse.ArgumentTypeError(f"choose 1 to {MOST_YEARS}")
-    return years
+    return int(word)

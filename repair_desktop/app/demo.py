@@ -31,10 +31,18 @@ class DemoVault:
     def make(
         self, worksheets: dict[WorksheetId, Worksheet], text: DemoText, clock: Clock, years: int
     ) -> tuple[Journal, JournalKey]:
-        """Make and fill the journal. Database thread; takes a second or two for long lives."""
+        """Make and fill the journal. Database thread; takes a second or two for long lives.
+
+        Raises:
+            JournalError: The disk would not have it.
+        """
         key = JournalKey(random.token_bytes(32), random.token_bytes(16))
         journal = self._opener.create(self.path / "journal.1.db", key)
-        fill(journal, worksheets, text, clock.now(), years)
+        try:
+            fill(journal, worksheets, text, clock.now(), years)
+        except BaseException:
+            journal.close()  # or its file could not be removed everywhere
+            raise
         return journal, key
 
     def remove(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from repair_desktop.content.reading import decode_bytes
-from repair_desktop.content.schema import DemoFile
+from repair_desktop.content.schema import DemoFile, StoryFile
 from repair_desktop.core.answers import (
     Answer,
     ChoiceAnswer,
@@ -17,10 +18,10 @@ from repair_desktop.core.answers import (
     TextAnswer,
 )
 from repair_desktop.core.demo import DemoStory, DemoText
-from repair_desktop.core.errors import BadContent
+from repair_desktop.core.errors import BadAnswer, BadContent
 from repair_desktop.core.ids import OptionId, PromptId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet
+from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet, check_answer
 from repair_desktop.system.resources import read_bytes
 
 _FILE = "demo/journal.toml"
@@ -33,20 +34,9 @@ def load_demo(worksheets: Mapping[WorksheetId, Worksheet]) -> DemoText:
         BadContent: The file is not as it should be, or answers something nobody asked.
     """
     read = decode_bytes(read_bytes(_FILE), DemoFile, _FILE)
-    stories = []
-    for number, story in enumerate(read.stories):
-        worksheet = worksheets[WorksheetId(story.worksheet)]
-        prompts = {prompt.id: prompt for prompt in worksheet.prompts()}
-        answers = {}
-        for key, value in story.answers.items():
-            prompt = prompts.get(PromptId(key))
-            answer = None if prompt is None else _answer(prompt, value)
-            if answer is None:
-                place = f"story {number}, {key}"
-                raise BadContent(file=_FILE, place=place, problem="nobody asks for this")
-            answers[PromptId(key)] = answer
-        path = tuple(RuptureState(state) for state in story.path)
-        stories.append(DemoStory(worksheet.id, answers, path, story.depth))
+    stories = [
+        _story(story, f"story {number}", worksheets) for number, story in enumerate(read.stories)
+    ]
     return DemoText(
         therapist=read.therapist,
         stories=tuple(stories),
@@ -59,8 +49,39 @@ def load_demo(worksheets: Mapping[WorksheetId, Worksheet]) -> DemoText:
     )
 
 
+def _story(story: StoryFile, place: str, worksheets: Mapping[WorksheetId, Worksheet]) -> DemoStory:
+    worksheet = worksheets.get(WorksheetId(story.worksheet))
+    if worksheet is None:
+        raise BadContent(file=_FILE, place=place, problem="there is no such worksheet")
+    try:
+        path = tuple(RuptureState(state) for state in story.path)
+    except ValueError:
+        raise BadContent(file=_FILE, place=place, problem="there is no such state") from None
+    prompts = {prompt.id: prompt for prompt in worksheet.prompts()}
+    answers = {}
+    for key, value in story.answers.items():
+        prompt = prompts.get(PromptId(key))
+        answer = None if prompt is None else _answer(prompt, value)
+        if answer is None:
+            problem = "nobody asks for this"
+            raise BadContent(file=_FILE, place=f"{place}, {key}", problem=problem)
+        answers[PromptId(key)] = answer
+    return DemoStory(worksheet.id, answers, path, story.depth)
+
+
 def _answer(prompt: Prompt, value: str | int | list[str] | dict[str, str]) -> Answer | None:
     """Return the answer, or None when it does not fit the prompt."""
+    try:
+        answer = _shaped(prompt, value)
+        if answer is not None:
+            check_answer(prompt, answer, date.max)
+    except (ValueError, BadAnswer):
+        return None
+    return answer
+
+
+def _shaped(prompt: Prompt, value: str | int | list[str] | dict[str, str]) -> Answer | None:
+    """Return the answer; ValueError for a strength that is no number."""
     options = {option.id for option in prompt.options}
     match value:
         case str() if prompt.kind in (PromptKind.TEXT, PromptKind.LONG):

@@ -1,17 +1,16 @@
-"""Help lines, steadying exercises, blocks of text and the made-up journal, from ``resources/``."""
+"""Help lines, steadying exercises and blocks of text, from ``resources/help``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from repair_desktop.content.overlay import read_texts, translate
+from repair_desktop.content.overlay import ENGLISH, keys, translate, translation
 from repair_desktop.content.reading import decode_bytes
 from repair_desktop.content.schema import LinesFile, SteadyFile, TextsFile
-from repair_desktop.content.worksheets import ENGLISH
 from repair_desktop.core.errors import BadContent
 from repair_desktop.core.help import PURPOSES, Exercise, HelpLine, HelpLines, Steadying
-from repair_desktop.system.resources import read_bytes, read_text, resource_path
+from repair_desktop.system.resources import read_bytes
 
 
 def load_help_lines(language: str = ENGLISH) -> HelpLines:
@@ -22,14 +21,19 @@ def load_help_lines(language: str = ENGLISH) -> HelpLines:
     """
     file = "help/lines.toml"
     read = decode_bytes(read_bytes(file), LinesFile, file)
-    texts = _texts("lines", language)
+    known = [*dict(keys(read)), *(f"countries.{code}" for code in read.countries)]
+    texts = translation(file, language, known)
     read = translate(read, texts)
-    lines = []
+    lines: list[HelpLine] = []
     for line in read.lines:
+        if any(line.id == other.id for other in lines):
+            raise BadContent(file=file, place=line.id, problem="this id stands there twice")
         if line.country and line.country not in read.countries:
             raise BadContent(file=file, place=line.id, problem="there is no such country")
         if line.purpose not in PURPOSES:
             raise BadContent(file=file, place=line.id, problem="there is no such purpose")
+        if not (line.source.strip() and line.checked_by.strip()):
+            raise BadContent(file=file, place=line.id, problem="who checked it, and where?")
         try:
             checked_on = date.fromisoformat(line.checked_on)
         except ValueError:
@@ -59,7 +63,8 @@ def load_help_lines(language: str = ENGLISH) -> HelpLines:
 def load_steadying(language: str = ENGLISH) -> Steadying:
     """Return the steadying page. Raises BadContent."""
     file = "help/steady.toml"
-    read = translate(decode_bytes(read_bytes(file), SteadyFile, file), _texts("steady", language))
+    read = decode_bytes(read_bytes(file), SteadyFile, file)
+    read = translate(read, translation(file, language, dict(keys(read))))
     exercises = tuple(Exercise(each.id, each.name, each.text) for each in read.exercises)
     return Steadying(read.intro, exercises)
 
@@ -68,15 +73,13 @@ def load_texts(language: str = ENGLISH) -> Mapping[str, tuple[str, ...]]:
     """Return blocks of text by id, each as paragraphs. Raises BadContent."""
     file = "help/texts.toml"
     read = decode_bytes(read_bytes(file), TextsFile, file)
-    texts = _texts("texts", language)
+    english = {
+        f"{key}.{number}": line
+        for key, lines in read.texts.items()
+        for number, line in enumerate(lines)
+    }
+    said = english | translation(file, language, english)
     return {
-        key: tuple(texts.get(f"{key}.{number}", line) for number, line in enumerate(lines))
+        key: tuple(said[f"{key}.{number}"] for number in range(len(lines)))
         for key, lines in read.texts.items()
     }
-
-
-def _texts(name: str, language: str) -> dict[str, str]:
-    file = f"help/{language}/{name}.toml"
-    if language == ENGLISH or not resource_path(file).is_file():
-        return {}
-    return read_texts(read_text(file))

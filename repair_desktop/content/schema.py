@@ -10,13 +10,14 @@ from typing import Annotated
 import msgspec
 
 FORMAT = 1
-"""The newest worksheet format that this program reads."""
+"""The newest format of worksheets, checks and word lists that this program reads."""
 
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
 _Line = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 _Words = Annotated[str, msgspec.Meta(max_length=2_000)]
 _Scale = Annotated[int, msgspec.Meta(ge=0, le=10)]
 _Pair = tuple[_Id, _Line]
+_Format = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,7 +129,7 @@ class RolesFile(_Strict, frozen=True):
 class WorksheetFile(_Strict, frozen=True):
     """A worksheet."""
 
-    format: int
+    format: _Format
     id: _Id
     version: Annotated[int, msgspec.Meta(ge=1)]
     title: _Line
@@ -143,6 +144,7 @@ class WorksheetFile(_Strict, frozen=True):
 class ChecksFile(_Strict, frozen=True):
     """The opening and the closing check."""
 
+    format: _Format
     opening: PromptFile
     closing: PromptFile
 
@@ -158,7 +160,8 @@ class WordGroupFile(_Strict, frozen=True):
 class WordsFile(_Strict, frozen=True):
     """A word list."""
 
-    groups: tuple[WordGroupFile, ...]
+    format: _Format
+    groups: Annotated[tuple[WordGroupFile, ...], msgspec.Meta(min_length=1)]
 
 
 class LineFile(_Strict, frozen=True):

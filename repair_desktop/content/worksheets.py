@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-from repair_desktop.content.overlay import read_texts, translate
+import msgspec
+
+from repair_desktop.content.overlay import ENGLISH, keys, translate, translation
 from repair_desktop.content.reading import decode, decode_bytes
 from repair_desktop.content.schema import (
-    FORMAT,
     ChecksFile,
     GroupFile,
     PromptFile,
@@ -16,9 +17,11 @@ from repair_desktop.content.schema import (
     WordsFile,
     WorksheetFile,
 )
+from repair_desktop.core.answers import ChoiceAnswer
 from repair_desktop.core.errors import BadContent
 from repair_desktop.core.ids import OptionId, PromptId, StepId, WorksheetId
 from repair_desktop.core.worksheets import (
+    ANSWER_TYPES,
     Band,
     Compare,
     HideRule,
@@ -32,15 +35,15 @@ from repair_desktop.core.worksheets import (
     Step,
     Worksheet,
 )
-from repair_desktop.system.resources import read_bytes, read_text, resource_path
-
-ENGLISH = "en"
+from repair_desktop.system.resources import read_bytes
 
 WORKSHEETS = ("six-steps",)
 """The worksheets that come with the program, in the order they are offered."""
 
 ACTIONS = frozenset({"help", "steady", "go_on", "later"})
-PAGES = frozenset({"", "help", "not-yours"})
+PAGES = frozenset({"help", "not-yours"})
+TOKENS = frozenset({"{your_therapist}", "{my_therapist}"})
+"""What a text may hold; ``recall`` may hold ``{value}`` too."""
 
 _WORD_LISTS = {
     PromptKind.FEELINGS: "feelings",
@@ -48,6 +51,10 @@ _WORD_LISTS = {
     PromptKind.BODY: "body",
 }
 _WITH_OPTIONS = frozenset({PromptKind.CHIPS, PromptKind.PICK, PromptKind.SORT})
+_LISTS = _WITH_OPTIONS | _WORD_LISTS.keys()
+# Only what was chosen in one of these can bring something up or hide a step.
+_CHOSEN = frozenset(kind for kind, answer in ANSWER_TYPES.items() if answer is ChoiceAnswer)
+_FREE_WORDS = frozenset({PromptKind.TEXT, PromptKind.LONG})
 
 
 def load_worksheets(language: str = ENGLISH) -> Mapping[WorksheetId, Worksheet]:
@@ -74,17 +81,18 @@ def load_words(name: str, language: str = ENGLISH) -> tuple[OptionGroup, ...]:
     """Return a word list (``feelings``, ``needs``, ``body``, ``tags``). Raises BadContent."""
     file = f"words/{name}.toml"
     listed = decode_bytes(read_bytes(file), WordsFile, file)
-    texts = _texts(f"words/{language}/{name}.toml", language)
-    groups = []
-    for number, group in enumerate(listed.groups):
-        options = tuple(
-            Option(_word_id(word), texts.get(_word_id(word), word)) for word in group.words
+    ids = [_word_id(word) for group in listed.groups for word in group.words]
+    _refuse_doubles(file, ids)
+    texts = translation(file, language, [*ids, *dict(keys(listed))])
+    listed = translate(listed, texts)
+    return tuple(
+        OptionGroup(
+            group.title,
+            tuple(Option(_word_id(word), texts.get(_word_id(word), word)) for word in group.words),
+            group.follow_up,
         )
-        title = texts.get(f"groups.{number}.title", group.title)
-        follow_up = texts.get(f"groups.{number}.follow_up", group.follow_up)
-        groups.append(OptionGroup(title, options, follow_up))
-    _refuse_doubles(file, (option.id for group in groups for option in group.options))
-    return tuple(groups)
+        for group in listed.groups
+    )
 
 
 def _word_id(word: str) -> OptionId:
@@ -92,21 +100,12 @@ def _word_id(word: str) -> OptionId:
     return OptionId(re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-"))
 
 
-def _texts(file: str, language: str) -> dict[str, str]:
-    if language == ENGLISH or not resource_path(file).is_file():
-        return {}
-    return read_texts(read_text(file))
-
-
 # --- from file to core ----------------------------------------------------------------------
 
 
 def _worksheet(read: WorksheetFile, file: str, language: str) -> Worksheet:
-    if read.format > FORMAT:
-        problem = "a newer version of Repair is needed for this file"
-        raise BadContent(file=file, place="format", problem=problem)
-    folder, _, name = file.rpartition("/")
-    read = translate(read, _texts(f"{folder}/{language}/{name}", language))
+    read = translate(read, translation(file, language, dict(keys(read))))
+    _check_tokens(read, file)
     opening, closing = _checks(language) if read.checks else ((), ())
     roles = read.roles
     worksheet = Worksheet(
@@ -138,7 +137,8 @@ def _worksheet(read: WorksheetFile, file: str, language: str) -> Worksheet:
 def _checks(language: str) -> tuple[tuple[Prompt, ...], tuple[Prompt, ...]]:
     file = "worksheets/checks.toml"
     read = decode_bytes(read_bytes(file), ChecksFile, file)
-    read = translate(read, _texts(f"worksheets/{language}/checks.toml", language))
+    read = translate(read, translation(file, language, dict(keys(read))))
+    _check_tokens(read, file)
     return (_prompt(read.opening, file, language),), (_prompt(read.closing, file, language),)
 
 
@@ -224,54 +224,80 @@ def _maybe(prompt: str | None) -> PromptId | None:
 
 def _check(worksheet: Worksheet, file: str) -> None:
     """Refuse doubles, references to nowhere, and options that do not fit their kind."""
-    _refuse_doubles(file, (step.id for step in worksheet.steps))
-    _refuse_doubles(file, (prompt.id for prompt in worksheet.prompts()))
+    _refuse_doubles(file, [step.id for step in worksheet.steps])
+    _refuse_doubles(file, [prompt.id for prompt in worksheet.prompts()])
     prompts = {prompt.id: prompt for prompt in worksheet.prompts()}
-    for prompt in prompts.values():
-        for problem in _problems(prompt, prompts):
-            raise BadContent(file=file, place=f"prompt {prompt.id}", problem=problem)
+    for part in (worksheet.opening, *(step.prompts for step in worksheet.steps), worksheet.closing):
+        before: set[PromptId] = set()
+        for prompt in part:
+            for problem in (*_problems(prompt), *_reference_problems(prompt, prompts, before)):
+                raise BadContent(file=file, place=f"prompt {prompt.id}", problem=problem)
+            before.add(prompt.id)
     for problem in _rule_problems(worksheet, prompts):
         raise BadContent(file=file, place="roles and hide", problem=problem)
 
 
-def _problems(prompt: Prompt, prompts: Mapping[PromptId, Prompt]) -> Iterator[str]:
+def _problems(prompt: Prompt) -> Iterator[str]:
+    yield from _list_problems(prompt)
+    if prompt.starters and prompt.kind not in _FREE_WORDS:
+        yield "starters belong to free words"
+    labels = (prompt.low_label, prompt.high_label)
+    if prompt.kind is PromptKind.SLIDER:
+        if not all(labels):
+            yield "a slider needs low and high"
+    elif any((*labels, prompt.mid_label, prompt.bands, prompt.compare)):
+        yield "low, middle, high, bands and compare belong to a slider"
+    reached = -1
+    for band in sorted(prompt.bands, key=lambda band: band.low):
+        if band.low > band.high:
+            yield "a band ends before it begins"
+        if band.low <= reached:
+            yield "two bands speak of the same number"
+        if not ACTIONS.issuperset(band.actions):
+            yield "a band names an action that does not exist"
+        reached = band.high
+    for note in prompt.notes:
+        if note.page and note.page not in PAGES:
+            yield "a note names a page that does not exist"
+
+
+def _list_problems(prompt: Prompt) -> Iterator[str]:
     options = [option.id for option in prompt.options]
     if len(options) != len(set(options)):
         yield "an option stands there twice"
     if prompt.kind in _WITH_OPTIONS and not options:
         yield "this kind needs options"
-    if options and prompt.kind not in _WITH_OPTIONS | _WORD_LISTS.keys():
-        yield "this kind has no options"
+    if (options or prompt.own_words) and prompt.kind not in _LISTS:
+        yield "options and own_words belong to a list"
+    if prompt.most is not None and prompt.kind not in _LISTS - {PromptKind.PICK, PromptKind.SORT}:
+        yield "most belongs to a list of which several can be chosen"
     if (prompt.kind is PromptKind.SORT) is not bool(prompt.columns):
         yield "columns belong to a sort, and a sort needs them"
     columns = {column.id for column in prompt.columns}
     if any(column not in columns for column, _text in prompt.empty_column_note):
         yield "empty_column names no column"
-    if prompt.kind is not PromptKind.SLIDER and (prompt.bands or prompt.compare):
-        yield "bands and compare belong to a slider"
-    for band in prompt.bands:
-        if band.low > band.high:
-            yield "a band ends before it begins"
-        if not ACTIONS.issuperset(band.actions):
-            yield "a band names an action that does not exist"
-    for note in prompt.notes:
-        if not set(options).issuperset(note.when):
-            yield "a note names an option that does not exist"
-        if note.page not in PAGES:
-            yield "a note names a page that does not exist"
-    yield from _reference_problems(prompt, prompts)
+    if any(not _chooses(prompt, note.when) for note in prompt.notes if note.when):
+        yield "a note names an option that can not be chosen here"
 
 
-def _reference_problems(prompt: Prompt, prompts: Mapping[PromptId, Prompt]) -> Iterator[str]:
-    if prompt.part_of is not None:
-        parent = prompts.get(prompt.part_of)
-        if parent is None or parent.part_of is not None or parent is prompt:
-            yield "part_of names no prompt of its own"
+def _chooses(prompt: Prompt, options: Set[OptionId]) -> bool:
+    """Tell whether each of these can be chosen in a prompt, so that something can hang on it."""
+    return prompt.kind in _CHOSEN and options <= {option.id for option in prompt.options}
+
+
+def _reference_problems(
+    prompt: Prompt, prompts: Mapping[PromptId, Prompt], before: Set[PromptId]
+) -> Iterator[str]:
+    if prompt.part_of is not None and (
+        prompt.part_of not in before or prompts[prompt.part_of].part_of is not None
+    ):
+        yield "part_of names no prompt of its own, above in the same step"
     if prompt.show_when is not None:
         other = prompts.get(prompt.show_when.prompt)
-        known = {option.id for option in other.options} if other else set()
-        if other is prompt or not known.issuperset(prompt.show_when.options):
-            yield "show_when names an option that does not exist"
+        if other is None or other is prompt or not _chooses(other, prompt.show_when.options):
+            yield "show_when names an option that can not be chosen"
+        if prompt.part_of is None:
+            yield "show_when needs part_of: a screen always asks something"
     if prompt.compare is not None:
         other = prompts.get(prompt.compare.with_prompt)
         if other is None or other is prompt or other.kind is not PromptKind.SLIDER:
@@ -293,19 +319,32 @@ def _rule_problems(worksheet: Worksheet, prompts: Mapping[PromptId, Prompt]) -> 
             prompt_id not in prompts or prompts[prompt_id].kind not in allowed
         ):
             yield f"no prompt {prompt_id} of the right kind"
-    steps = {step.id for step in worksheet.steps}
+    steps = {step.id: step for step in worksheet.steps}
     for rule in worksheet.hide_rules:
-        if rule.prompt not in prompts or not prompts[rule.prompt].options:
-            yield f"no prompt {rule.prompt} with options"
-        if not steps.issuperset(rule.steps):
-            yield "a rule hides a step that does not exist"
+        if rule.prompt not in prompts or prompts[rule.prompt].kind not in _CHOSEN:
+            yield f"no prompt {rule.prompt} in which something is chosen"
         if rule.page not in PAGES:
             yield "a rule opens a page that does not exist"
+        for step_id in rule.steps:
+            step = steps.get(step_id)
+            if step is None:
+                yield "a rule hides a step that does not exist"
+            elif not step.instead:
+                yield f"step {step_id} can be hidden, and needs instead"
+            elif any(prompt.id == rule.prompt for prompt in step.prompts):
+                yield "a rule hides the answer it hangs on"
 
 
-def _refuse_doubles(file: str, ids: Iterator[str]) -> None:
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
+def _check_tokens(read: msgspec.Struct, file: str) -> None:
+    for key, text in keys(read):
+        allowed = TOKENS | {"{value}"} if key.endswith(".recall") else TOKENS
+        if not allowed.issuperset(re.findall(r"\{[^}]*\}?", text)):
+            raise BadContent(file=file, place=key, problem="it holds a {token} that does not exist")
+
+
+def _refuse_doubles(file: str, ids: Sequence[str]) -> None:
+    for place, one in enumerate(ids):
+        if not one:
+            raise BadContent(file=file, place=f"word {place}", problem="it needs a letter a to z")
+        if one in ids[:place]:
             raise BadContent(file=file, place=one, problem="this id stands there twice")
-        seen.add(one)

@@ -13,6 +13,11 @@ PURPOSES = ("emergency", "crisis", "home", "assault", "complaint")
 and advice or complaints about a therapist."""
 
 
+def is_exact(number: str) -> bool:
+    """Tell a number or an address from words for one, such as "your local emergency number"."""
+    return "." in number or any(sign.isdigit() for sign in number)
+
+
 @dataclass(frozen=True, slots=True)
 class HelpLine:
     """One number to call.
@@ -20,7 +25,7 @@ class HelpLine:
     Attributes:
         country: Two letters (ISO 3166-1), or "" for everywhere.
         purpose: One of :data:`PURPOSES`.
-        number: A number or an address, as plain text.
+        number: A number or an address, as plain text, or words for what to look for.
         channel: How it is reached besides calling, or "".
         source: Where the number was found.
         checked_on: When it was last checked against its source.
@@ -39,6 +44,11 @@ class HelpLine:
     source: str
     checked_on: date
     checked_by: str
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number can be dialled or typed as it stands."""
+        return is_exact(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,17 @@ class TherapistName:
 
 
 def fill(text: str, name: TherapistName) -> str:
-    """Return ``text`` with its tokens filled in, with a capital at the start of a sentence."""
+    """Return ``text`` with its tokens filled in, with a capital at the start of a sentence.
+
+    Initials such as "M." do not end a sentence with two full stops.
+    """
 
     def replacement(match: re.Match[str]) -> str:
         word = name.yours if match[1] == "your_therapist" else name.mine
         if _SENTENCE_START.search(text[: match.start()]):
             word = word[:1].upper() + word[1:]
+        if word.endswith(".") and text.startswith(".", match.end()):
+            word = word[:-1]
         return word
 
     return _TOKEN.sub(replacement, text)

@@ -8,10 +8,12 @@ of one executor; results come back to the window's thread by a queued signal. Ev
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from repair_desktop.core.errors import KnownError
 
 T = TypeVar("T")
 
@@ -38,6 +40,8 @@ class JobRunner(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._last: Future[None] | None = None
+        self._under_way = 0
         self._finished.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -53,19 +57,68 @@ class JobRunner(QObject):
             else:
                 self._finished.emit(_Call(done, result))
 
-        self._executor.submit(run)
+        self._under_way += 1
+        self._last = self._executor.submit(run)
 
-    def run_and_wait(self, job: Callable[[], T]) -> T:
-        """Run ``job`` after the jobs before it and wait; for the way out of the program only."""
-        return self._executor.submit(job).result()
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job or its handler is still to come."""
+        return self._under_way > 0
 
-    def shut_down(self, wait: bool = True) -> None:
-        """Finish the jobs already submitted and end the thread."""
+    def shut_down(self, wait: bool = True) -> bool:
+        """Finish the jobs already submitted and end the thread.
+
+        Args:
+            wait: Whether to wait for them.
+
+        Returns:
+            Whether all of them are finished.
+        """
         self._executor.shutdown(wait=wait)
+        return self._last is None or self._last.done()
 
     @Slot(object)
     def _call(self, call: _Call) -> None:
+        self._under_way -= 1
         call.handler(call.value)
+
+
+class ScopedJobs:
+    """Runs jobs on a runner, and hands their results over only while somebody is there for them.
+
+    A job that was submitted is always finished. An error that is no known one is never dropped.
+
+    Args:
+        jobs: The runner.
+    """
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._is_open = True
+
+    def end_with(self, owner: QObject) -> None:
+        """Hand nothing over any more once ``owner`` is destroyed."""
+        owner.destroyed.connect(self._close)
+
+    def submit(
+        self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Run ``job`` after the jobs before it, then one of the handlers."""
+
+        def hand_over(result: T) -> None:
+            if self._is_open:
+                done(result)
+
+        def tell(error: Exception) -> None:
+            if self._is_open:
+                failed(error)
+            elif not isinstance(error, KnownError):
+                raise error
+
+        self._jobs.submit(job, hand_over, tell)
+
+    def _close(self) -> None:
+        self._is_open = False
 
 
 class _Call:

@@ -9,12 +9,15 @@ from repair_desktop.core.wording import COUNSELLOR, TherapistName
 
 def therapist_name(kept: str) -> TherapistName:
     """Return the words for what was kept: "" for the usual ones, a choice, or a name."""
+    translate = QCoreApplication.translate
     if not kept:
-        return TherapistName(_tr("your therapist"), _tr("my therapist"))
+        return TherapistName(
+            translate("TherapistName", "your therapist"),
+            translate("TherapistName", "my therapist"),
+        )
     if kept == COUNSELLOR:
-        return TherapistName(_tr("your counsellor"), _tr("my counsellor"))
+        return TherapistName(
+            translate("TherapistName", "your counsellor"),
+            translate("TherapistName", "my counsellor"),
+        )
     return TherapistName.named(kept)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TherapistName", text)

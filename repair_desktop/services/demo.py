@@ -9,10 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from itertools import cycle
 
 from repair_desktop.core.answers import DateAnswer, RatedWord
 from repair_desktop.core.demo import DemoStory, DemoText
-from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.ids import PromptId, WorksheetId
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood, quick_mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.worksheets import Worksheet
@@ -31,6 +32,8 @@ _LEAN = 0.16
 _DRIFT = 0.9
 _RUPTURE_EVERY = (38, 80)
 _WEEKS_TO_MEND = (2, 5)
+_NEWEST_RUPTURE = (6, 12)
+_FIRST_RUPTURE = 10
 _EMPTY_DAY = 0.14
 _SECOND_CHECK_IN = 0.22
 _GRID_SHARE = 0.45
@@ -109,36 +112,43 @@ class _Life:
     def _live_ruptures(self, days: int, first_day: datetime) -> dict[int, float]:
         """Work through the stories; return by how much each day's mood sinks."""
         sinking: dict[int, float] = {}
-        day = self._chance.randint(10, 30)
-        number = 0
-        while day < days - 3:
-            story = self._text.stories[number % len(self._text.stories)]
+        stories = cycle(self._text.stories)
+        for day, story in zip(self._rupture_days(days), stories, strict=False):
             weeks = self._chance.randint(*_WEEKS_TO_MEND)
             self._work_through(story, first_day + timedelta(days=day), weeks)
             for later in range(weeks * 7):
                 share = 1 - later / (weeks * 7)
                 sinking[day + later] = sinking.get(day + later, 0.0) + story.depth * share
-            day += self._chance.randint(*_RUPTURE_EVERY)
-            number += 1
         return sinking
 
+    def _rupture_days(self, days: int) -> list[int]:
+        """Choose the days from the newest back: that one is too fresh to be mended."""
+        chosen = []
+        day = days - self._chance.randint(*_NEWEST_RUPTURE)
+        while day >= _FIRST_RUPTURE:
+            chosen.append(day)
+            day -= self._chance.randint(*_RUPTURE_EVERY)
+        return chosen[::-1]
+
     def _work_through(self, story: DemoStory, happened: datetime, weeks: int) -> None:
+        """Answer part by part, as the states of the story go on, until now."""
         self._clock.moment = self._at(happened, 20, 10)
         opened = self._reflect.begin(story.worksheet_id)
-        when = opened.worksheet.roles.when
+        assert opened.rupture is not None
         answers = dict(story.answers)
+        when = opened.worksheet.roles.when
         if when is not None:
             answers[when] = DateAnswer(happened.date())
-        self._reflect.save(opened.entry.id, answers, None)
-        assert opened.rupture is not None
+        parts = _in_parts(opened.worksheet, len(story.path) + 1)
         step = timedelta(days=weeks * 7 / max(1, len(story.path)))
-        moment = self._clock.moment
-        for state in story.path:
-            moment += step
-            if moment > self._now:
-                return
-            self._clock.moment = moment
-            self._reflect.set_state(opened.rupture.id, state)
+        for number, (part, place) in enumerate(parts):
+            if number > 0:
+                self._clock.moment += step
+                if self._clock.moment > self._now:
+                    return
+                self._reflect.set_state(opened.rupture.id, story.path[number - 1])
+            now_answered = {prompt: answers[prompt] for prompt in part if prompt in answers}
+            self._reflect.save(opened.entry.id, now_answered, place)
         self._reflect.finish(opened.entry.id)
 
     def _check_in(self, day: datetime, level: float) -> None:
@@ -177,3 +187,14 @@ class _Life:
 
     def _at(self, day: datetime, hour: int, minute: int) -> datetime:
         return datetime.combine(day.date(), time(hour, minute), tzinfo=self._now.tzinfo)
+
+
+def _in_parts(worksheet: Worksheet, count: int) -> list[tuple[list[PromptId], PromptId | None]]:
+    """Deal a worksheet's prompts out to ``count`` parts, each with the prompt that comes next."""
+    parts: list[list[PromptId]] = [[] for _ in range(count)]
+    for number, step in enumerate(worksheet.steps):
+        parts[number * count // len(worksheet.steps)].extend(each.id for each in step.prompts)
+    nexts = [*(part[0] if part else None for part in parts[1:]), None]
+    parts[0][:0] = [prompt.id for prompt in worksheet.opening]
+    parts[-1].extend(prompt.id for prompt in worksheet.closing)
+    return list(zip(parts, nexts, strict=True))

@@ -84,11 +84,15 @@ class ReflectService:
         return OpenEntry(entry, worksheet, {}, rupture)
 
     def open(self, entry_id: EntryId) -> OpenEntry:
-        """Return an entry to carry on with.
+        """Return an entry to carry on with, also one that was begun and has no answer yet.
 
         Raises:
             KeyError: There is no such entry, or no such worksheet any more.
         """
+        begun = self._begun.get(entry_id)
+        if begun is not None:
+            entry, rupture = begun
+            return OpenEntry(entry, self._worksheets[entry.worksheet_id], {}, rupture)
         entry = self._journal.entries.get(entry_id)
         rupture = self._journal.ruptures.get(entry.rupture_id) if entry.rupture_id else None
         worksheet = self._worksheets[entry.worksheet_id]
@@ -161,7 +165,9 @@ class ReflectService:
         self._journal.ruptures.describe(rupture_id, title.strip(), happened_on)
 
     def set_state(self, rupture_id: RuptureId, state: RuptureState) -> None:
-        """Give a rupture a state."""
+        """Give a rupture a state. One that is not kept yet has none to give."""
+        if any(rupture and rupture.id == rupture_id for _entry, rupture in self._begun.values()):
+            return
         change = StateChange(state, fixed_offset(self._clock.now()))
         self._journal.ruptures.add_state(rupture_id, change)
 

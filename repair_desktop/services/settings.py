@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from repair_desktop.core.ports import Journal
@@ -74,7 +73,13 @@ class SettingsService:
 
 def _contacts(stored: str | None) -> tuple[Contact, ...]:
     try:
-        rows: Sequence[Sequence[str]] = json.loads(stored or "[]")
-        return tuple(Contact(str(name), str(how)) for name, how in rows)
-    except (ValueError, TypeError):
+        rows = json.loads(stored or "[]")
+    except (ValueError, RecursionError):
         return ()
+    if not isinstance(rows, list) or not all(map(_is_contact, rows)):
+        return ()
+    return tuple(Contact(name, how) for name, how in rows)
+
+
+def _is_contact(row: object) -> bool:
+    return isinstance(row, list) and [type(part) for part in row] == [str, str]

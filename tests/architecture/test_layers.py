@@ -159,3 +159,11 @@ def test_rooms_of_the_table_exist() -> None:
 def test_packaging_is_not_a_package() -> None:
     """It would shadow the ``packaging`` module that tools import."""
     assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
+def test_the_focus_chain_is_never_walked() -> None:
+    """PySide lets each widget belong to the one before it, and destroys them together."""
+    for path in python_files():
+        assert "nextInFocusChain(" not in path.read_text(encoding="utf-8").replace(
+            "# Not by nextInFocusChain()", ""
+        ), path

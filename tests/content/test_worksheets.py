@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from repair_desktop.content.demo import load_demo
 from repair_desktop.content.overlay import keys, translate
 from repair_desktop.content.reading import decode_bytes
-from repair_desktop.content.schema import WorksheetFile
+from repair_desktop.content.schema import ChecksFile, WordsFile, WorksheetFile
 from repair_desktop.content.worksheets import (
     load_words,
     load_worksheet,
@@ -23,7 +23,7 @@ from repair_desktop.core.answers import Answer, ChoiceAnswer
 from repair_desktop.core.errors import BadContent
 from repair_desktop.core.ids import OptionId, PromptId, StepId
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.core.worksheets import PromptKind, Worksheet
+from repair_desktop.core.worksheets import Worksheet
 from repair_desktop.system.resources import read_bytes, read_text, resource_path
 
 IDS = [
@@ -81,20 +81,20 @@ def six_steps() -> Worksheet:
 
 def all_words() -> Iterator[tuple[str, str]]:
     """Yield every string a person can read, with where it stands."""
-    for path in sorted(resource_path("worksheets").glob("*.toml")):
-        if path.stem != "checks":
-            read = decode_bytes(path.read_bytes(), WorksheetFile, path.name)
+    for folder, shape in (("worksheets", WorksheetFile), ("words", WordsFile)):
+        for path in sorted(resource_path(folder).glob("*.toml")):
+            read = decode_bytes(
+                path.read_bytes(), ChecksFile if path.stem == "checks" else shape, path.name
+            )
             yield from ((f"{path.stem}: {key}", text) for key, text in keys(read))
+            for group in read.groups if isinstance(read, WordsFile) else ():
+                yield from ((f"{path.stem}: {word}", word) for word in group.words)
     from repair_desktop.content.help import load_steadying, load_texts
 
     for key, lines in load_texts().items():
         yield from ((f"texts: {key}", line) for line in lines)
     for exercise in load_steadying().exercises:
         yield f"steady: {exercise.id}", exercise.text
-    for part in (load_worksheet("six-steps").opening, load_worksheet("six-steps").closing):
-        for prompt in part:
-            yield f"checks: {prompt.id}", prompt.question
-            yield from ((f"checks: {prompt.id}", band.text) for band in prompt.bands)
 
 
 WORDS = list(all_words())
@@ -254,6 +254,59 @@ def bad(text: str) -> BadContent:
         ("low = 8\nhigh = 10", "low = 9\nhigh = 8", "prompt s4.blame2"),
         ("about_rupture", "about_raptures", ""),
         ('page = "not-yours"', 'page = "http://x"', "roles and hide"),
+        ('page = "not-yours"', 'page = ""', "roles and hide"),
+        ("format = 1", "format = 0", "format"),
+        ("format = 1", "format = true", "format"),
+        ("format = 1\n", "", ""),
+        ("version = 1", "version = 0", "version"),
+        (
+            "{my_therapist} forgot",
+            "{therapist} forgot",
+            "steps.s1.prompts.s1.kind.groups.1.options.forgot",
+        ),
+        (
+            "{my_therapist} forgot",
+            "{my_therapist forgot",
+            "steps.s1.prompts.s1.kind.groups.1.options.forgot",
+        ),
+        ("How big does it feel now?", "It was {value}.", "steps.s6.prompts.s6.size.question"),
+        ('steps = ["s3", "s4", "s5"]', 'steps = ["s3", "s9"]', "roles and hide"),
+        ('steps = ["s3", "s4", "s5"]', 'steps = ["s1"]', "roles and hide"),
+        ('steps = ["s3", "s4", "s5"]', 'steps = ["s2"]', "roles and hide"),
+        ('prompt = "s1.safety"', 'prompt = "s2.feel"', "roles and hide"),
+        (
+            'prompt = "s1.kind", options = ["not-okay"]',
+            'prompt = "s2.feel", options = ["sad"]',
+            "prompt s1.safety",
+        ),
+        ('part_of = "s1.kind"\n', "", "prompt s1.safety"),
+        ('part_of = "s3.echo"', 'part_of = "s1.kind"', "prompt s3.echo.words"),
+        ('part_of = "s3.echo"', 'part_of = "s3.other"', "prompt s3.echo.words"),
+        ('when = ["who-i-am"]', 'when = ["who-i-was"]', "prompt s3.mix"),
+        ('low = "a small bump"\n', "", "prompt s1.size"),
+        ('kind = "slider"', 'kind = "text"', "prompt s1.size"),
+        ("most = 3", "most = 0", "steps[0].prompts[2].most"),
+        ('id = "s1.known"', 'id = "s1.known"\nmost = 2', "prompt s1.known"),
+        ('id = "s1.size"', 'id = "s1.size"\nown_words = true', "prompt s1.size"),
+        ('id = "s1.known"', 'id = "s1.known"\nstarters = true', "prompt s1.known"),
+        ("columns = [", "pillars = [", "steps[3].prompts[1]"),
+        ("{ mine = ", "{ yours = ", "prompt s4.sort"),
+        (
+            'text = "That is heavy.',
+            'actions = ["dance"]\ntext = "That is heavy.',
+            "prompt s4.blame2",
+        ),
+        (
+            "[[steps.prompts.bands]]",
+            '[[steps.prompts.bands]]\nlow = 9\nhigh = 9\ntext = "x"\n[[steps.prompts.bands]]',
+            "prompt s4.blame2",
+        ),
+        (
+            '["judged", "I felt judged"]',
+            '["Judged!", "I felt judged"]',
+            "steps[0].prompts[2].groups[0].options[0][0]",
+        ),
+        ('["judged", "I felt judged"]', '["joke", "I felt judged"]', "prompt s1.kind"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(old: str, new: str, place: str) -> None:
@@ -270,6 +323,16 @@ def test_files_that_are_no_worksheet(text: str) -> None:
     bad(text)
 
 
+def test_a_newer_file_is_named_as_such_whatever_else_is_in_it() -> None:
+    text = GOOD.replace("format = 1", "format = 2", 1).replace("version = 1", "edition = 1", 1)
+    assert "newer version of Repair" in str(bad(text).facts["problem"])
+
+
+def test_a_mark_before_the_first_letter_is_no_mistake() -> None:
+    data = b"\xef\xbb\xbf" + read_bytes("worksheets/six-steps.toml").replace(b"\n", b"\r\n")
+    assert decode_bytes(data, WorksheetFile, "sheet.toml").id == "six-steps"
+
+
 def test_a_file_that_is_no_text() -> None:
     with pytest.raises(BadContent):
         decode_bytes(b"\xff\xfe\x00", WorksheetFile, "sheet.toml")
@@ -280,10 +343,3 @@ def test_a_file_that_is_no_text() -> None:
 def test_one_changed_sign_never_does_worse_than_a_refusal(place: int, sign: str) -> None:
     with suppress(BadContent):
         assert parse_worksheet(GOOD[:place] + sign + GOOD[place + 1 :], "sheet.toml").steps
-
-
-def test_kinds_have_what_they_need(six_steps: Worksheet) -> None:
-    for prompt in six_steps.prompts():
-        if prompt.kind is PromptKind.SLIDER:
-            assert prompt.low_label
-            assert prompt.high_label

@@ -31,3 +31,16 @@ def test_a_name_is_the_same_in_both_voices() -> None:
 def test_a_name_is_not_read_as_a_pattern() -> None:
     name = TherapistName.named(r"{my_therapist} \1")
     assert fill("Ask {your_therapist}", name) == r"Ask {my_therapist} \1"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("Hurt by {your_therapist}.", "Hurt by M."),
+        ("Hurt by {your_therapist}. Again.", "Hurt by M. Again."),
+        ("Did {your_therapist}?", "Did M.?"),
+        ("{your_therapist} and {your_therapist}.", "M. and M."),
+    ],
+)
+def test_initials_do_not_end_a_sentence_twice(text: str, filled: str) -> None:
+    assert fill(text, TherapistName.named("M.")) == filled

@@ -13,19 +13,31 @@ SMALLEST_TARGET = 24
 
 
 def tab_stops(window: QWidget) -> list[QWidget]:
-    """Return every control that the Tab key reaches, in its order."""
+    """Return every control that the Tab key reaches, in its order.
+
+    For pages that stand alone: PySide lets each widget belong to the one before it, so that in a
+    window they would take each other along when they are destroyed.
+    """
     stops = []
-    widget: QWidget | None = window
-    while (widget := widget.nextInFocusChain()) is not None and widget is not window:
-        policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if policy and widget.isVisibleTo(window) and widget.isEnabled() and not widget.focusProxy():
+    widget: QWidget = window
+    while (following := widget.nextInFocusChain()) is not None and following is not window:
+        widget = following
+        if _is_stop(widget, window):
             stops.append(widget)
     return stops
 
 
+def _is_stop(widget: QWidget, window: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    shown = widget.isVisibleTo(window) and widget.isEnabled()
+    return tabbed and shown and widget.focusProxy() is None
+
+
 def complaints(window: QWidget) -> Iterator[str]:
     """Yield what is amiss with the controls of a shown window."""
-    for widget in tab_stops(window):
+    for widget in window.findChildren(QWidget):
+        if not _is_stop(widget, window):
+            continue
         interface = QAccessible.queryAccessibleInterface(widget)
         name = interface.text(QAccessible.Text.Name) if interface else ""
         if not name:

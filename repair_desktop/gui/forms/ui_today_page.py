@@ -67,7 +67,6 @@ class Ui_TodayPage(object):
     # setupUi
 
     def retranslateUi(self, TodayPage):
-        self.rupture_question.setText(QCoreApplication.translate("TodayPage", u"Did something feel off with your therapist?", None))
         self.rupture_helper.setText(QCoreApplication.translate("TodayPage", u"Write it down in six small steps. Skip what you like, stop when you like.", None))
         self.begin.setText(QCoreApplication.translate("TodayPage", u"Something felt off", None))
         self.unfinished_question.setText(QCoreApplication.translate("TodayPage", u"Left half done", None))

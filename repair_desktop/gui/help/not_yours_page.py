@@ -50,7 +50,5 @@ class NotYoursPage(Page):
             set_role(button, role)
             button.clicked.connect(signal)
             row.addWidget(button)
-            if role == "primary":
-                self.setFocusProxy(button)
         self.add_widget(card)
-        self.add_widget(foot)
+        self.set_foot(foot)

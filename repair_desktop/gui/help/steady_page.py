@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from repair_desktop.core.help import Exercise, Steadying
+from repair_desktop.core.help import Steadying
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.choices import Choice, ChoiceGroup, ChoiceRules, Choices, Chosen
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.words import words
@@ -30,42 +31,40 @@ class SteadyPage(Page):
 
     def __init__(self, steadying: Steadying, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._exercises = {exercise.id: exercise for exercise in steadying.exercises}
+        self._shown = steadying.exercises[0]
         self.set_header(self.tr("Steady me"), steadying.intro)
-        choices = QWidget()
-        row = FlowLayout(choices)
-        self._buttons: dict[str, QPushButton] = {}
-        for exercise in steadying.exercises:
-            button = QPushButton(exercise.name)
-            button.setCheckable(True)
-            set_role(button, "segment")
-            button.clicked.connect(lambda _=False, exercise=exercise: self._show(exercise))
-            self._buttons[exercise.id] = button
-            row.addWidget(button)
-        self.add_widget(choices)
+        offered = tuple(Choice(each.id, each.name) for each in steadying.exercises)
+        rules = ChoiceRules(single=True)
+        self._choices = Choices(self.tr("Exercises"), [ChoiceGroup("", offered)], rules)
+        self._choices.changed.connect(self._choose)
+        self.add_widget(self._choices)
         card = Card()
         self._text = words("", "calm")
-        self._reach = QPushButton(self.tr("See who I can contact"))
-        set_role(self._reach, "secondary")
-        self._reach.clicked.connect(self.help_requested)
         card.lines.addWidget(self._text)
-        reach = QWidget()
-        FlowLayout(reach).addWidget(self._reach)
-        card.lines.addWidget(reach)
+        reach = QPushButton(self.tr("See who I can contact"))
+        set_role(reach, "secondary")
+        reach.clicked.connect(self.help_requested)
+        self._reach_row = QWidget()
+        FlowLayout(self._reach_row).addWidget(reach)
+        card.lines.addWidget(self._reach_row)
         self.add_widget(card)
-        foot = QWidget()
         back = QPushButton(self.tr("Back"))
-        set_role(back, "primary")
+        set_role(back, "secondary")
         back.clicked.connect(self.closed)
+        foot = QWidget()
         FlowLayout(foot).addWidget(back)
-        self.add_widget(foot)
-        first = steadying.exercises[0]
-        self._show(first, aloud=False)
-        self.setFocusProxy(self._buttons[first.id])
+        self.set_foot(foot)
+        self._show()
 
-    def _show(self, exercise: Exercise, aloud: bool = True) -> None:
-        for key, button in self._buttons.items():
-            button.setChecked(key == exercise.id)
-        self._text.setText(exercise.text)
-        self._reach.setVisible(exercise.id == PERSON)
-        if aloud:
-            announce(self, exercise.text)
+    def _choose(self) -> None:
+        for chosen in self._choices.chosen():
+            self._shown = self._exercises[chosen.word]
+            announce(self, self._shown.text)
+        self._show()
+
+    def _show(self) -> None:
+        # One is always chosen: taking it back would leave an empty page.
+        self._choices.set_chosen([Chosen(self._shown.id)])
+        self._text.setText(self._shown.text)
+        self._reach_row.setVisible(self._shown.id == PERSON)

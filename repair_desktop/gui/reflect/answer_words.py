@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from repair_desktop.core.answers import (
     Answer,
@@ -32,17 +32,27 @@ def answer_words(prompt: Prompt, answer: Answer, name: TherapistName) -> str:
             return _listed([*(options.get(option, option) for option in chosen), *own])
         case FeelingsAnswer(rated):
             return _listed(
-                f"{options.get(word.word, word.word)} {_strength(word.strength)}".strip()
+                f"{_words(word.word, word.own, options)} {_strength(word.strength)}".strip()
                 for word in rated
             )
         case SortAnswer(lines):
             columns = [(column.id, fill(column.text, name)) for column in prompt.columns]
             sorted_into = [
-                (title, [options.get(each.line, each.line) for each in lines if each.column == key])
+                (title, [_words(x.line, x.own, options) for x in lines if x.column == key])
                 for key, title in columns
             ]
             rows = [f"{title}: {_listed(inside)}" for title, inside in sorted_into if inside]
             return "\n".join(rows)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text with at most so many letters; three dots stand for the rest."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _words(word: str, own: bool, options: Mapping[str, str]) -> str:
+    """Return what a kept word says: itself, or the option that it names."""
+    return word if own else options.get(word, word)
 
 
 def _strength(strength: int | None) -> str:

@@ -106,6 +106,10 @@ class Saver(QObject):
         self._pending = {**changes, **self._pending}
         self._place_changed = True
         known = isinstance(error, KnownError)
+        if known and not self._pending:
+            # Only the place was not kept: no loss, and no reason to hold anybody up.
+            self._tell(True)
+            return
         self._set(SaveState.FAILED, error if known else KnownError())
         self._tell(False)
         if not known:

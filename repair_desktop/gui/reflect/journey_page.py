@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import PromptId
@@ -16,14 +25,16 @@ from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.answer_words import answer_words
+from repair_desktop.gui.reflect.answer_words import answer_words, shortened
 from repair_desktop.gui.reflect.autosave_presenter import SaveState
+from repair_desktop.gui.reflect.foot import Foot
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
 from repair_desktop.gui.reflect.screens import ScreenKind
-from repair_desktop.gui.reflect.state_words import StateBox
+from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.reflect.step_line import StepLine
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.tokens import FOOT_SHARE, GAP
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -31,7 +42,12 @@ from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.prompts.make import prompt_widget
+from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
+
+STRIP_LETTERS = 160
+OVERVIEW_LETTERS = 2_000
+"""A label with a megabyte in it would keep the window waiting at every step."""
 
 
 class JourneyPage(Page):
@@ -52,60 +68,97 @@ class JourneyPage(Page):
         self._clock = clock
         self._problems = problems
         self._prompts: dict[PromptId, PromptWidget] = {}
+        self._state_box: StateBox | None = None
+        self._offer: QPushButton | None = None
+        self._trouble = ""
+        self._trouble_is_new = False
         self._steps = StepLine([step.name for step in presenter.worksheet.steps], theme)
         self._steps.chosen.connect(presenter.go_to_step)
         self.set_top(self._steps)
         self._strip = words("", "strip")
         self._quiet = Notice()
         self._body = QVBoxLayout()
+        self._body.setSpacing(GAP)
         body = QWidget()
         body.setLayout(self._body)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._saved = words("", "saved")
-        self._problem = Notice()
-        for part in (self._strip, self._quiet, body, self._saved, self._problem):
+        self._ways = Foot()
+        for part in (self._strip, self._quiet, body, self._ways.rest):
             self.add_widget(part)
-        self._build_foot()
+        self.set_foot(self._ways)
+        self._connect_ways()
+        theme.changed.connect(self._arrange_foot)
         presenter.screen_changed.connect(self._show_screen)
         presenter.answered.connect(self._answered)
         presenter.save_changed.connect(self._show_saving)
+        presenter.leaving.connect(self._take_typed)
+        presenter.stayed.connect(self._say_trouble_again)
+        presenter.failed.connect(self._show_failure)
         presenter.pause_suggested.connect(
             lambda: self._quiet.say(self.tr("You have been here a while. A pause is fine."))
         )
+        self._show_saving(presenter.save_state, None)
         self._show_screen()
         if presenter.came_back:
             self._quiet.say(
                 self.tr("You stopped here. Carry on, look back, or close."),
                 [
+                    (self.tr("Carry on"), self._carry_on),
                     (self.tr("Look back"), presenter.look_back),
                     (self.tr("Close"), presenter.close),
                 ],
             )
+            tab_in_reading_order(self)
 
-    # --- building ---------------------------------------------------------------------------
+    # --- the foot ---------------------------------------------------------------------------
 
-    def _build_foot(self) -> None:
-        foot = QWidget()
-        row = FlowLayout(foot)
-        presenter = self._presenter
-        self._back = self._button(self.tr("Back"), presenter.go_back)
-        steady = self._button(self.tr("Steady me"), presenter.steady_requested.emit)
-        self._enough = self._button(self.tr("Enough for today"), presenter.enough_for_today)
-        self._skip = self._button(self.tr("Skip"), presenter.go_on)
-        self._on = self._button(self.tr("Continue"), presenter.go_on)
-        for button in (self._back, steady, self._enough, self._skip, self._on):
-            row.addWidget(button)
-        self.set_foot(foot)
+    def _connect_ways(self) -> None:
+        ways, presenter = self._ways, self._presenter
+        acts: list[tuple[QPushButton, Callable[[], object]]] = [
+            (ways.back, presenter.go_back),
+            (ways.steady, presenter.steady_requested.emit),
+            (ways.enough, presenter.enough_for_today),
+            (ways.skip, presenter.go_on),
+            (ways.on, presenter.go_on),
+        ]
+        for button, act in acts:
+            button.clicked.connect(lambda _=False, act=act: act())
         for keys, act in (("Alt+Right", presenter.go_on), ("Alt+Left", presenter.go_back)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        set_role(button, "secondary")
-        button.clicked.connect(lambda: act())
-        return button
+    def _show_foot(self) -> None:
+        screen = self._presenter.screen
+        overview = screen.kind is ScreenKind.OVERVIEW
+        closing = screen.kind is ScreenKind.CLOSING
+        ways = self._ways
+        ways.back.setEnabled(self._presenter.can_go_back)
+        ways.skip.setVisible(bool(screen.prompts) and not closing)
+        ways.on.setVisible(not overview)
+        ways.enough.setVisible(not closing)
+        ways.enough.setText(self.tr("Close") if overview else self.tr("Enough for today"))
+        if closing:
+            ways.on.setText(self.tr("Close for today"))
+        else:
+            ways.on.setText(self.tr("Next step") if screen.ends_step else self.tr("Continue"))
+        # At the end of a step stopping is as good as going on, and comes first.
+        rests = screen.ends_step or overview
+        set_role(ways.enough, "primary" if rests else "secondary")
+        set_role(ways.on, "secondary" if rests else "primary")
+        self._arrange_foot()
+
+    def _arrange_foot(self) -> None:
+        margins = self._foot.contentsMargins()
+        most = round(self.height() * FOOT_SHARE) - margins.top() - margins.bottom()
+        self._ways.arrange(self.width() - margins.left() - margins.right(), most)
+        self._place_foot()
+        tab_in_reading_order(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the ways out and on in sight."""
+        super().resizeEvent(event)
+        self._arrange_foot()
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -115,8 +168,7 @@ class JourneyPage(Page):
         self._clear_body()
         self._quiet.clear()
         sheet = presenter.worksheet
-        states = [presenter.step_state(number) for number in range(len(sheet.steps))]
-        self._steps.show_states(screen.step, states)
+        self._show_steps()
         self._show_strip()
         match screen.kind:
             case ScreenKind.OPENING:
@@ -136,55 +188,67 @@ class JourneyPage(Page):
         self._show_foot()
         self.scroll_to_top()
         self._focus_first()
-        announce(self, self.accessibleName())
+        self._announce_screen()
+
+    def _announce_screen(self) -> None:
+        title = self.accessibleName()
+        step = self._presenter.screen.step
+        if step is not None:
+            title = self.tr("Step {number} of {count}: {title}").format(
+                number=step + 1, count=len(self._presenter.worksheet.steps), title=title
+            )
+        announce(self, title)
+
+    def _show_steps(self) -> None:
+        presenter = self._presenter
+        numbers = range(len(presenter.worksheet.steps))
+        self._steps.show_states(presenter.screen.step, [presenter.step_state(n) for n in numbers])
 
     def _show_step(self) -> None:
         presenter = self._presenter
         screen = presenter.screen
         assert screen.step is not None
         step = presenter.worksheet.steps[screen.step]
-        self.set_header(self._say(step.title), self._say(step.aim))
         if not screen.prompts:
-            card = Card()
-            card.lines.addWidget(words(self._say(step.instead), "question"))
-            self._body.addWidget(card)
+            self.set_header(self._say(step.title), "")
+            self._add_instead(self._say(step.instead))
             return
+        self.set_header(self._say(step.title), self._say(step.aim))
         self._add_prompts(screen.prompts)
         row = QWidget()
         flow = FlowLayout(row)
+        why = words(self._say(step.why), "note")
+        why.hide()
         if step.why:
-            flow.addWidget(self._why(self._say(step.why)))
+            flow.addWidget(self._quiet_button(self.tr("Why this helps"), lambda: self._tell(why)))
         text = (
             self.tr("One question at a time")
             if presenter.all_prompts
             else self.tr("Show all questions of this step")
         )
-        toggle = self._button(text, lambda: presenter.show_all_prompts(not presenter.all_prompts))
-        set_role(toggle, "quiet")
-        flow.addWidget(toggle)
+        every = not presenter.all_prompts
+        flow.addWidget(self._quiet_button(text, lambda: presenter.show_all_prompts(every)))
         self._body.addWidget(row)
+        self._body.addWidget(why)
 
-    def _why(self, text: str) -> QWidget:
-        area = QWidget()
-        lines = QVBoxLayout(area)
-        lines.setContentsMargins(0, 0, 0, 0)
-        button = QPushButton(self.tr("Why this helps"))
-        set_role(button, "quiet")
-        told = words(text, "note")
-        told.hide()
+    def _tell(self, line: QLabel) -> None:
+        """Show and read out a line that was asked for, or hide it again."""
+        line.setVisible(line.isHidden())
+        if not line.isHidden():
+            announce(line, line.text())
 
-        def tell() -> None:
-            told.setVisible(told.isHidden())
-            announce(told, text)
-
-        button.clicked.connect(tell)
-        lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        lines.addWidget(told)
-        return area
+    def _add_instead(self, text: str) -> None:
+        """Show what stands in the place of a step that a rule hides."""
+        card = Card()
+        card.lines.addWidget(words(text, "question"))
+        why = self._button(self.tr("What you can do, and who can help"), self._presenter.why_hidden)
+        card.lines.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
+        self._body.addWidget(card)
 
     def _add_prompts(self, prompts: tuple[Prompt, ...]) -> None:
         presenter = self._presenter
         card = Card()
+        self._body.addWidget(card)
         starters: tuple[str, ...] = ()
         if presenter.screen.step is not None:
             starters = presenter.worksheet.steps[presenter.screen.step].starters
@@ -192,21 +256,20 @@ class JourneyPage(Page):
             widget = prompt_widget(
                 prompt, self._name, self._clock, starters, presenter.recent(prompt)
             )
+            card.lines.addWidget(widget)
             widget.set_context(presenter.answers)
             widget.set_answer(presenter.answers.get(prompt.id))
-            widget.setVisible(prompt.is_shown(presenter.answers))
+            widget.setVisible(presenter.is_shown(prompt))
             widget.changed.connect(lambda answer, prompt=prompt: presenter.edit(prompt.id, answer))
-            widget.left.connect(lambda: presenter.flush() if presenter.answers else None)
+            widget.left.connect(presenter.pause_typing)
             widget.action_requested.connect(presenter.act)
             widget.page_requested.connect(presenter.page_requested)
             self._prompts[prompt.id] = widget
-            card.lines.addWidget(widget)
-        self._offer = self._button(
-            self.tr("Add these to your mood timeline"), presenter.take_mood_offer
-        )
-        self._offer.setVisible(presenter.offers_mood)
-        card.lines.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
-        self._body.addWidget(card)
+            if prompt.id == presenter.worksheet.roles.feelings:
+                text = self.tr("Add these to your mood timeline")
+                self._offer = self._button(text, presenter.take_mood_offer)
+                card.lines.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
+                self._offer.setVisible(presenter.offers_mood)
 
     def _add_overview(self) -> None:
         presenter = self._presenter
@@ -222,14 +285,13 @@ class JourneyPage(Page):
                     "question",
                 )
             )
+            self._body.addWidget(card)
             if presenter.worksheet.is_hidden(step.id, presenter.answers):
                 card.lines.addWidget(words(self._say(step.instead), "helper"))
-                self._body.addWidget(card)
                 continue
             for prompt in step.prompts:
-                if prompt.is_shown(presenter.answers):
+                if presenter.is_shown(prompt):
                     card.lines.addWidget(self._overview_row(prompt))
-            self._body.addWidget(card)
 
     def _overview_row(self, prompt: Prompt) -> QWidget:
         answer = self._presenter.answers.get(prompt.id)
@@ -242,92 +304,149 @@ class JourneyPage(Page):
         if answer is None:
             texts.addWidget(words(self.tr("left blank"), "muted"))
         else:
-            texts.addWidget(words(answer_words(prompt, answer, self._name)))
+            text = answer_words(prompt, answer, self._name)
+            texts.addWidget(words(shortened(text, OVERVIEW_LETTERS)))
         line.addLayout(texts, 1)
-        go = self._button(self.tr("Go there"), lambda: self._presenter.go_to_prompt(prompt.id))
+        go = self._quiet_button(
+            self.tr("Go there"), lambda: self._presenter.go_to_prompt(prompt.id)
+        )
         go.setAccessibleName(self.tr("Go to: {question}").format(question=question))
-        set_role(go, "quiet")
         line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _state_card(self, state: RuptureState) -> Card:
+        presenter = self._presenter
         card = Card()
         card.lines.addWidget(words(self.tr("Where does this stand?"), "question"))
         card.lines.addWidget(words(self.tr("You decide. You can change it at any time."), "helper"))
-        box = StateBox(state, self.tr("Where does this stand?"))
-        box.activated.connect(lambda _: self._presenter.set_state(box.state()))
-        card.lines.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
-        done = self._button(self.tr("I am done with this one"), self._presenter.finish)
+        self._state_box = StateBox(state, self.tr("Where does this stand?"))
+        self._state_box.chosen.connect(presenter.set_state)
+        card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)
+        done = (
+            self._button(self.tr("I am not done after all"), presenter.take_up_again)
+            if presenter.is_finished
+            else self._button(self.tr("I am done with this one"), presenter.finish)
+        )
         card.lines.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _show_strip(self) -> None:
         strip = self._presenter.strip
         in_steps = self._presenter.screen.kind is ScreenKind.STEP
-        self._strip.setText(self.tr("You wrote: {words}").format(words=_shortened(strip)))
-        self._strip.setVisible(bool(strip) and in_steps)
+        line = shortened(" ".join(strip[: 2 * STRIP_LETTERS].split()), STRIP_LETTERS)
+        self._strip.setText(self.tr("You wrote: {words}").format(words=line))
+        self._strip.setVisible(bool(line) and in_steps)
 
-    def _show_foot(self) -> None:
-        screen = self._presenter.screen
-        overview = screen.kind is ScreenKind.OVERVIEW
-        closing = screen.kind is ScreenKind.CLOSING
-        self._back.setEnabled(self._presenter.can_go_back)
-        self._skip.setVisible(not (overview or closing))
-        self._on.setVisible(not overview)
-        self._enough.setVisible(not closing)
-        self._enough.setText(self.tr("Close") if overview else self.tr("Enough for today"))
-        if closing:
-            self._on.setText(self.tr("Close for today"))
-        else:
-            self._on.setText(self.tr("Next step") if screen.ends_step else self.tr("Continue"))
-        # At the end of a step stopping is as good as going on, and comes first.
-        rests = screen.ends_step or overview
-        set_role(self._enough, "primary" if rests else "secondary")
-        set_role(self._on, "secondary" if rests else "primary")
+    # --- saving -----------------------------------------------------------------------------
 
     def _show_saving(self, state: SaveState, error: KnownError | None) -> None:
+        saved = self._ways.saved
         match state:
             case SaveState.SAVING:
-                self._saved.setText(self.tr("Saving…"))
+                saved.setText(self.tr("Saving…"))
             case SaveState.SAVED:
-                self._problem.clear()
-                if self._saved.text() != self.tr("Saved, encrypted"):
-                    self._saved.setText(self.tr("Saved, encrypted"))
+                saved.setText(self.tr("Saved, encrypted"))
+                self._forget_trouble()
             case SaveState.FAILED:
-                self._saved.setText("")
-                self._show_problem(error or KnownError())
+                saved.setText("")
+                self._show_trouble(error or KnownError())
             case SaveState.NOTHING:
-                self._saved.setText("")
+                saved.setText(self.tr("What you write is saved as you go, encrypted."))
 
-    def _show_problem(self, error: KnownError) -> None:
+    def _show_trouble(self, error: KnownError) -> None:
+        """Say that something is not saved: once, however often it is tried while typing goes on."""
         problem = self._problems.words(error)
         text = self.tr("Not saved yet. {happened} Your words are still here. {to_do}").format(
             happened=problem.happened, to_do=problem.to_do
         )
-        self._problem.say(
+        self._trouble_is_new = text != self._trouble
+        if self._trouble_is_new:
+            self._trouble = text
+            self._say_trouble(text)
+
+    def _say_trouble(self, text: str, focus: bool = False) -> None:
+        self._ways.problem.say(
             text,
             [
-                (self.tr("Try again"), self._presenter.flush),
-                (self.tr("Save a copy elsewhere…"), self._save_copy),
+                (self.tr("Try again"), self._presenter.try_again),
+                (self.tr("Save a copy elsewhere…"), self._offer_copy),
             ],
             problem=True,
         )
-        self.show_widget(self._problem)
+        self._arrange_foot()
+        self._show_trouble_place()
+        if focus:
+            self._focus_trouble()
 
-    def _save_copy(self) -> None:
-        """Write what was answered into a file of the person's choice, after a word of warning."""
-        title = self.tr("Save a copy. This copy is not locked: anyone who finds it can read it.")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, self.tr("notes.txt"))
-        if not chosen:
+    def _focus_trouble(self) -> None:
+        """Let the keyboard go on where the pressed button was, once the new ones are shown."""
+
+        def focus() -> None:
+            buttons = self._ways.problem.findChildren(QPushButton)
+            first = next((button for button in buttons if button.isVisible()), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+            tab_in_reading_order(self)
+
+        QTimer.singleShot(0, self, focus)
+
+    def _say_trouble_again(self) -> None:
+        """Answer somebody who waits: it is still not saved."""
+        if not self._trouble_is_new:
+            announce(self._ways.problem, self._trouble, assertive=True)
+        self._show_trouble_place()
+
+    def _show_trouble_place(self) -> None:
+        if self._ways.is_crowded:
+            # A line that is new has no place yet.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.show_widget(self._ways.problem)
+
+    def _forget_trouble(self) -> None:
+        problem = self._ways.problem
+        if not self._trouble:
             return
+        focused = QApplication.focusWidget()
+        was_there = focused is not None and problem.isAncestorOf(focused)
+        self._trouble = ""
+        problem.clear()
+        self._arrange_foot()
+        announce(self, self._ways.saved.text())
+        if was_there:
+            self._focus_first()
+
+    def _offer_copy(self) -> None:
+        """Say what a copy is before one is made."""
+        self._ways.problem.say(
+            self.tr("This copy is not locked. Anyone who finds it can read it."),
+            [
+                (self.tr("Choose where…"), self._choose_copy),
+                (self.tr("Not now"), lambda: self._say_trouble(self._trouble, focus=True)),
+            ],
+            problem=True,
+        )
+        self._focus_trouble()
+
+    def _choose_copy(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save a copy"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(self.tr("notes.txt"))
+        dialog.fileSelected.connect(self._save_copy)
+        dialog.open()
+
+    def _save_copy(self, chosen: str) -> None:
+        """Write what was answered into a file of the person's choice."""
         try:
             Path(chosen).write_text(self._as_text(), encoding="utf-8", errors="replace")
         except OSError:
-            self._quiet.say(
-                self.tr("That file could not be written. Choose another place."), problem=True
-            )
-            return
-        self._quiet.say(self.tr("A copy is saved. It is not locked."))
+            done = self.tr("That file could not be written. Choose another place.")
+        else:
+            done = self.tr("A copy is saved. It is not locked.")
+        if self._trouble:
+            self._say_trouble(f"{done} {self._trouble}", focus=True)
+        else:
+            self._quiet.say(done)
 
     def _as_text(self) -> str:
         answers = self._presenter.answers
@@ -338,45 +457,68 @@ class JourneyPage(Page):
         ]
         return "\n\n".join(parts) + "\n"
 
+    def _show_failure(self, error: KnownError) -> None:
+        """Say what was not done, and show things as they still are."""
+        problem = self._problems.words(error)
+        self._quiet.say(f"{problem.happened} {problem.safe} {problem.to_do}", problem=True)
+        state = self._presenter.rupture_state
+        if self._state_box is not None and state is not None:
+            self._state_box.show_state(state)
+        self.show_widget(self._quiet)
+
     # --- small things -----------------------------------------------------------------------
 
     def _answered(self, prompt_id: str) -> None:
-        answers = self._presenter.answers
+        presenter = self._presenter
         for key, widget in self._prompts.items():
-            widget.setVisible(widget.prompt.is_shown(answers))
             if key != prompt_id:
-                widget.set_context(answers)
-        if self._prompts:
-            self._offer.setVisible(self._presenter.offers_mood)
-        sheet = self._presenter.worksheet
-        states = [self._presenter.step_state(number) for number in range(len(sheet.steps))]
-        self._steps.show_states(self._presenter.screen.step, states)
+                widget.setVisible(presenter.is_shown(widget.prompt))
+                widget.set_context(presenter.answers)
+        if self._offer is not None:
+            self._offer.setVisible(presenter.offers_mood)
+        self._show_steps()
+        tab_in_reading_order(self)
+
+    def _take_typed(self) -> None:
+        for widget in list(self._prompts.values()):
+            widget.take_typed()
 
     def _clear_body(self) -> None:
         self._prompts.clear()
+        self._state_box = self._offer = None
         while (item := self._body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
 
+    def _carry_on(self) -> None:
+        self._quiet.clear()
+        self._focus_first()
+
     def _focus_first(self) -> None:
-        """Put the caret where the first answer goes."""
-        for widget in self._prompts.values():
-            for child in widget.findChildren(QWidget):
-                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
-                    self.setFocusProxy(child)
-                    if self.isVisible():
-                        child.setFocus(Qt.FocusReason.OtherFocusReason)
-                    return
-        self.setFocusProxy(self._enough)
+        """Put the caret where the answer goes: at the prompt the person is at."""
+        here = self._prompts.get(self._presenter.place) if self._presenter.place else None
+        target: QWidget = self._ways.enough
+        for prompt in (here, *self._prompts.values()):
+            field = prompt.first_field() if prompt is not None else None
+            if field is not None:
+                target = field
+                break
+        self.setFocusProxy(target)
         if self.isVisible():
-            self._enough.setFocus(Qt.FocusReason.OtherFocusReason)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        set_role(button, "secondary")
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _quiet_button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        button = self._button(text, act)
+        set_role(button, "quiet")
+        return button
 
     def _say(self, text: str) -> str:
         return fill(text, self._name)
-
-
-def _shortened(text: str, most: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

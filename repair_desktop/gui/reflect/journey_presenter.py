@@ -10,7 +10,8 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from repair_desktop.core.answers import Answer, FeelingsAnswer, RatedWord, TextAnswer
-from repair_desktop.core.ids import EntryId, PromptId
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.ids import EntryId, PromptId, RuptureId
 from repair_desktop.core.ruptures import Rupture, RuptureState
 from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet
 from repair_desktop.gui.jobs import Jobs
@@ -38,6 +39,7 @@ class MoodOffer:
     feelings: tuple[RatedWord, ...]
     day: date | None
     entry_id: EntryId
+    rupture_id: RuptureId | None
 
 
 class JourneyPresenter(QObject):
@@ -50,6 +52,9 @@ class JourneyPresenter(QObject):
         screen_changed: Another screen, or the same one with other prompts.
         answered: The id of a prompt whose answer changed.
         save_changed: A SaveState, and the error when it is FAILED.
+        leaving: The last moment to tell of an answer: somebody waits for everything to be saved.
+        stayed: Somebody waited for everything to be saved, and it is not.
+        failed: The KnownError that kept something else from being done.
         page_requested: The id of a help page that an answer opens.
         steady_requested, help_requested: As they say.
         mood_offered: A :class:`MoodOffer` that the person took.
@@ -61,6 +66,9 @@ class JourneyPresenter(QObject):
     screen_changed = Signal()
     answered = Signal(str)
     save_changed = Signal(object, object)
+    leaving = Signal()
+    stayed = Signal()
+    failed = Signal(object)
     page_requested = Signal(str)
     steady_requested = Signal()
     help_requested = Signal()
@@ -84,11 +92,18 @@ class JourneyPresenter(QObject):
         self._recent = recent
         self._settings = settings
         self._jobs = jobs
-        self._answers: dict[PromptId, Answer] = dict(opened.answers)
+        # The checks ask about right now: what was said there another day is kept, and not shown.
+        sheet = opened.worksheet
+        checks = {prompt.id for prompt in (*sheet.opening, *sheet.closing)}
+        self._answers: dict[PromptId, Answer] = {
+            key: answer for key, answer in opened.answers.items() if key not in checks
+        }
         self._state = opened.rupture.state if opened.rupture else None
+        self._finished = opened.entry.finished_at is not None
         self._closing = False
         self._screens = self._cut()
-        self._number = find_place(self._screens, opened.entry.place)
+        self._place = opened.entry.place
+        self._number = find_place(self._screens, self._place)
         self.came_back = opened.entry.place is not None
         entry_id = opened.entry.id
         self._saver = Saver(
@@ -108,14 +123,27 @@ class JourneyPresenter(QObject):
         return self._opened.worksheet
 
     @property
+    def entry_id(self) -> EntryId:
+        """The entry that is worked on."""
+        return self._opened.entry.id
+
+    @property
     def rupture(self) -> Rupture | None:
         """What it is about."""
         return self._opened.rupture
 
     @property
     def rupture_state(self) -> RuptureState | None:
-        """The rupture's state, as set last."""
-        return self._state
+        """The rupture's state, as set last; None before anything is answered, or about none.
+
+        A rupture is kept with the first answer, and before that there is nothing to set.
+        """
+        return self._state if self._answers else None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the person is done with this worksheet."""
+        return self._finished
 
     @property
     def answers(self) -> Mapping[PromptId, Answer]:
@@ -128,6 +156,11 @@ class JourneyPresenter(QObject):
         if self._closing:
             return Screen(ScreenKind.CLOSING, prompts=self.worksheet.closing)
         return self._screens[self._number]
+
+    @property
+    def place(self) -> PromptId | None:
+        """The prompt the person is at, or was at last."""
+        return self._place
 
     @property
     def save_state(self) -> SaveState:
@@ -159,6 +192,10 @@ class JourneyPresenter(QObject):
         on_screen = any(prompt.id == role for prompt in self.screen.prompts)
         return on_screen and bool(self._feelings())
 
+    def is_shown(self, prompt: Prompt) -> bool:
+        """Tell whether a prompt is asked. One that was answered stays in sight."""
+        return prompt.id in self._answers or prompt.is_shown(self._answers)
+
     def recent(self, prompt: Prompt) -> Sequence[str]:
         """Return words used lately for a prompt with a word list."""
         return self._recent.get(prompt.kind, ())
@@ -175,14 +212,10 @@ class JourneyPresenter(QObject):
 
     def edit(self, prompt_id: PromptId, answer: Answer | None) -> None:
         """Take an answer; it is saved within a second."""
+        if not self._closing:
+            self._place = prompt_id
         before = self.worksheet.hiding_rule(self._answers)
-        if answer is None:
-            self._answers.pop(prompt_id, None)
-        else:
-            self._answers[prompt_id] = answer
-        self._saver.move(self.screen.place)
-        self._saver.edit(prompt_id, answer)
-        self.answered.emit(prompt_id)
+        self._take(prompt_id, answer)
         after = self.worksheet.hiding_rule(self._answers)
         if after != before:
             self._cut_again()
@@ -193,8 +226,15 @@ class JourneyPresenter(QObject):
         """Take back the answer that hid steps."""
         rule = self.worksheet.hiding_rule(self._answers)
         if rule is not None:
-            self.edit(rule.prompt, None)
+            self._take(rule.prompt, None)
+            self._cut_again()
             self.screen_changed.emit()
+
+    def why_hidden(self) -> None:
+        """Ask for the page that says why steps are hidden."""
+        rule = self.worksheet.hiding_rule(self._answers)
+        if rule is not None:
+            self.page_requested.emit(rule.page)
 
     def go_on(self) -> None:
         """Show the next screen."""
@@ -222,7 +262,12 @@ class JourneyPresenter(QObject):
     def go_to_prompt(self, prompt_id: PromptId) -> None:
         """Show the screen that asks a prompt."""
         self._closing = False
-        self._go_to(find_place(self._screens, prompt_id))
+        self._go_to(find_place(self._screens, prompt_id), prompt_id)
+
+    def go_to_notes(self) -> None:
+        """Show the screen where the person writes what happened."""
+        if self.worksheet.roles.strip is not None:
+            self.go_to_prompt(self.worksheet.roles.strip)
 
     def look_back(self) -> None:
         """Show everything that was answered."""
@@ -246,15 +291,12 @@ class JourneyPresenter(QObject):
         self.screen_changed.emit()
 
     def finish(self) -> None:
-        """Mark the worksheet as done, then leave."""
-        entry_id = self._opened.entry.id
-        self.flush(
-            lambda _saved: self._jobs.submit(
-                lambda: self._reflect.finish(entry_id),
-                lambda _none: self.closed.emit(),
-                self._failed,
-            )
-        )
+        """Mark the worksheet as done, then leave as at the end of a day."""
+        self._finish(True, self.enough_for_today)
+
+    def take_up_again(self) -> None:
+        """Mark the worksheet as not done after all."""
+        self._finish(False, self.screen_changed.emit)
 
     def close(self) -> None:
         """Leave. Words that could not be saved keep the person here, with the reason in sight."""
@@ -262,19 +304,34 @@ class JourneyPresenter(QObject):
 
     def flush(self, then: Callable[[bool], None] | None = None) -> None:
         """Save everything now; ``then`` learns whether it is saved."""
-        self._saver.flush(then)
+        if then is None:
+            self._saver.flush()
+            return
+        self.leaving.emit()
+
+        def told(saved: bool) -> None:
+            then(saved)
+            if not saved:
+                self.stayed.emit()
+
+        self._saver.flush(told)
+
+    def pause_typing(self) -> None:
+        """Save what there is: the person went on to something else."""
+        if self._answers:
+            self.flush()
+
+    def try_again(self) -> None:
+        """Save once more what could not be saved."""
+        self.flush(lambda _saved: None)
 
     def set_state(self, state: RuptureState) -> None:
         """Give the rupture a state."""
         rupture = self.rupture
         if rupture is None or state is self._state:
             return
-        # The rupture is kept with the first answer; before that there is nothing to set.
-        self.flush()
-        self._jobs.submit(
-            lambda: self._reflect.set_state(rupture.id, state),
-            lambda _none: self._state_set(state),
-            self._failed,
+        self._when_saved(
+            lambda: self._reflect.set_state(rupture.id, state), lambda: self._state_set(state)
         )
 
     def take_mood_offer(self) -> None:
@@ -283,7 +340,8 @@ class JourneyPresenter(QObject):
         when = self._answers.get(role) if role is not None else None
         day = getattr(when, "day", None)
         self.flush()
-        self.mood_offered.emit(MoodOffer(self._feelings(), day, self._opened.entry.id))
+        entry = self._opened.entry
+        self.mood_offered.emit(MoodOffer(self._feelings(), day, entry.id, entry.rupture_id))
 
     def act(self, action: str) -> None:
         """Do what a band of a scale offers."""
@@ -299,6 +357,15 @@ class JourneyPresenter(QObject):
 
     # --- inside -----------------------------------------------------------------------------
 
+    def _take(self, prompt_id: PromptId, answer: Answer | None) -> None:
+        if answer is None or answer.is_blank:
+            self._answers.pop(prompt_id, None)
+        else:
+            self._answers[prompt_id] = answer
+        self._saver.move(self._place)
+        self._saver.edit(prompt_id, answer)
+        self.answered.emit(prompt_id)
+
     def _feelings(self) -> tuple[RatedWord, ...]:
         role = self.worksheet.roles.feelings
         answer = self._answers.get(role) if role is not None else None
@@ -313,23 +380,47 @@ class JourneyPresenter(QObject):
         )
 
     def _cut_again(self) -> None:
-        place, step = self.screen.place, self.screen.step
+        """Cut the screens anew, and stay at the same prompt, or in the same step."""
+        now = self._screens[self._number]
+        asked = {prompt.id for prompt in now.prompts}
+        place = self._place if self._place in asked else now.place
         self._screens = self._cut()
-        found = find_place(self._screens, place) if place is not None else None
-        if found is None:
-            found = next((n for n, s in enumerate(self._screens) if s.step == step), 0)
-        self._number = found
+        if place is not None:
+            self._number = find_place(self._screens, place)
+        else:
+            same = (n for n, screen in enumerate(self._screens) if screen.step == now.step)
+            self._number = next(same, 0)
 
-    def _go_to(self, number: int) -> None:
+    def _go_to(self, number: int, place: PromptId | None = None) -> None:
         self._number = number
-        self._saver.move(self.screen.place)
+        self._place = place or self.screen.place or self._place
+        self._saver.move(self._place)
         if self._answers:
             self.flush()
         self.screen_changed.emit()
+
+    def _when_saved(self, job: Callable[[], None], then: Callable[[], None]) -> None:
+        """Do a job once everything is saved. What is not saved comes first, and is said."""
+        self.flush(
+            lambda saved: (
+                self._jobs.submit(job, lambda _none: then(), self._fail) if saved else None
+            )
+        )
+
+    def _finish(self, finished: bool, then: Callable[[], None]) -> None:
+        entry_id = self._opened.entry.id
+
+        def done() -> None:
+            self._finished = finished
+            then()
+
+        self._when_saved(lambda: self._reflect.finish(entry_id, finished), done)
 
     def _state_set(self, state: RuptureState) -> None:
         self._state = state
         self.state_changed.emit(state)
 
-    def _failed(self, error: Exception) -> None:
-        self.save_changed.emit(SaveState.FAILED, error)
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from repair_desktop.gui.reflect.journey_presenter import StepState
 from repair_desktop.gui.theme.controller import ThemeController
+from repair_desktop.gui.widgets.words import words
 
 _RING = 26
 _GAP = 6
 _PAD = 5
+_SCROLL_BAR = 14
 _NAME_FLAGS = (
     Qt.AlignmentFlag.AlignHCenter.value
     | Qt.AlignmentFlag.AlignTop.value
@@ -23,6 +25,8 @@ _NAME_FLAGS = (
 
 class StepLine(QWidget):
     """Every step as a button that can be pressed in any order.
+
+    Where the names do not fit, only the present step is named.
 
     Signals:
         chosen: The number of a step, from 0.
@@ -36,20 +40,27 @@ class StepLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._buttons: list[_StepButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(_GAP)
+        row = QHBoxLayout()
         row.setSpacing(0)
+        lines.addLayout(row)
+        self._named = True
+        self._present = words("", "small")
+        lines.addWidget(self._present)
         for number, name in enumerate(names):
             button = _StepButton(number, name, theme)
             button.clicked.connect(lambda _=False, number=number: self.chosen.emit(number))
             self._buttons.append(button)
             row.addWidget(button, 1)
         self.setAccessibleName(self.tr("Steps"))
+        theme.changed.connect(self._fit)
 
     def show_states(self, current: int | None, states: Sequence[StepState]) -> None:
         """Show where the person is, and which steps were begun."""
         count = len(self._buttons)
-        words = {
+        state_words = {
             StepState.BLANK: self.tr("left blank"),
             StepState.BEGUN: self.tr("begun"),
             StepState.HIDDEN: self.tr("set aside"),
@@ -57,19 +68,35 @@ class StepLine(QWidget):
         for number, (button, state) in enumerate(zip(self._buttons, states, strict=True)):
             here = number == current
             name = self.tr("Step {number} of {count}, {name}, {state}").format(
-                number=number + 1, count=count, name=button.name, state=words[state]
+                number=number + 1, count=count, name=button.name, state=state_words[state]
             )
             button.setAccessibleName(f"{name}, {self.tr('you are here')}" if here else name)
             button.setToolTip(button.name)
             button.show_state(state, here)
+        self._present.setText(
+            ""
+            if current is None
+            else self.tr("Step {number} of {count}: {name}").format(
+                number=current + 1, count=count, name=self._buttons[current].name
+            )
+        )
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show names only where all of them fit."""
         super().resizeEvent(event)
-        room = self.width() // max(1, len(self._buttons)) - 2 * _PAD
-        fits = all(button.fits(room) for button in self._buttons)
+        self._fit()
+
+    def _fit(self) -> None:
+        count = max(1, len(self._buttons))
+        room = self.width() // count - 2 * _PAD
+        # Names make the page longer, and a scroll bar makes it narrower: once hidden, they come
+        # back only where they fit beside one, or they would come and go without end.
+        room -= 0 if self._named else _SCROLL_BAR // count + 1
+        fits = self._named = all(button.fits(room) for button in self._buttons)
         for button in self._buttons:
             button.show_name(fits)
+        self._present.setVisible(bool(self._present.text()) and not fits)
 
 
 class _StepButton(QPushButton):
@@ -91,10 +118,9 @@ class _StepButton(QPushButton):
         self.update()
 
     def show_name(self, shown: bool) -> None:
-        if shown != self._shows_name:
-            self._shows_name = shown
-            self.updateGeometry()
-            self.update()
+        self._shows_name = shown
+        self.updateGeometry()
+        self.update()
 
     def fits(self, room: int) -> bool:
         """Tell whether the name fits into two lines of ``room`` pixels."""

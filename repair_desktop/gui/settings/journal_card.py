@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.wording import COUNSELLOR, fill
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.settings.presenter import SettingsPresenter
+from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.wrapping_box import WrappingBox
 
 
 class Kept(Protocol):
@@ -31,20 +33,22 @@ class Kept(Protocol):
 
 
 class JournalCards(QWidget):
-    """Wording and writing."""
+    """Wording and writing. What was not kept is not shown as chosen."""
 
     def __init__(self, presenter: SettingsPresenter, problems: ProblemWords) -> None:
         super().__init__()
         self._presenter = presenter
         self._problems = problems
+        self._last: Kept | None = None
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GAP)
         self._notice = Notice()
         lines.addWidget(self._notice)
         lines.addWidget(self._wording())
         lines.addWidget(self._writing())
-        presenter.loaded.connect(self._show)
-        presenter.kept.connect(self._kept)
+        presenter.loaded.connect(self._load)
+        presenter.kept.connect(self._keep)
         presenter.failed.connect(self._show_problem)
         presenter.refresh()
 
@@ -58,11 +62,11 @@ class JournalCards(QWidget):
             radio.clicked.connect(self._call)
             card.lines.addWidget(radio)
         self._name = QLineEdit()
+        self._named.clicked.connect(self._name.setFocus)
         self._name.setAccessibleName(self.tr("A name or initials"))
         self._name.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._name.setMaxLength(60)
-        self._name.editingFinished.connect(self._call)
-        self._name.textEdited.connect(lambda _: self._named.setChecked(True))
+        self._name.textEdited.connect(self._take_name)
         card.lines.addWidget(self._name)
         card.lines.addWidget(
             words(self.tr("Initials say less to somebody who looks over your shoulder."), "helper")
@@ -74,36 +78,41 @@ class JournalCards(QWidget):
     def _writing(self) -> Card:
         card = Card()
         card.lines.addWidget(words(self.tr("Writing"), "question"))
-        self._checks = QCheckBox(self.tr("Ask how strong my distress is, before and after"))
+        self._checks = WrappingBox(self.tr("Ask how strong my distress is, before and after"))
         self._checks.toggled.connect(self._presenter.ask_checks)
-        self._all = QCheckBox(self.tr("Show all questions of a step on one page"))
+        self._all = WrappingBox(self.tr("Show all questions of a step on one page"))
         self._all.toggled.connect(self._presenter.all_prompts)
         card.lines.addWidget(self._checks)
         card.lines.addWidget(self._all)
         return card
 
-    def _show(self, kept: Kept) -> None:
-        named = kept.therapist not in ("", COUNSELLOR)
-        chosen = self._named if named else self._usual
-        if kept.therapist == COUNSELLOR:
-            chosen = self._counsellor
-        for control in (self._checks, self._all):
-            control.blockSignals(True)
-        chosen.setChecked(True)
-        self._name.setText(kept.therapist if named else "")
-        self._checks.setChecked(kept.ask_checks)
-        self._all.setChecked(kept.all_prompts)
-        for control in (self._checks, self._all):
-            control.blockSignals(False)
+    def _load(self, kept: Kept) -> None:
+        self._last = kept
+        self._show(kept)
+        self._name.setText(kept.therapist if self._named.isChecked() else "")
+
+    def _keep(self, kept: Kept) -> None:
+        self._last = kept
+        self._notice.clear()
         self._show_example(kept.therapist)
 
-    def _kept(self, kept: Kept) -> None:
-        self._notice.clear()
+    def _show(self, kept: Kept) -> None:
+        chosen = {"": self._usual, COUNSELLOR: self._counsellor}.get(kept.therapist, self._named)
+        if any(radio.hasFocus() for radio in (self._usual, self._counsellor, self._named)):
+            chosen.setFocus()
+        chosen.setChecked(True)
+        for box, on in ((self._checks, kept.ask_checks), (self._all, kept.all_prompts)):
+            with QSignalBlocker(box):
+                box.setChecked(on)
         self._show_example(kept.therapist)
 
     def _show_example(self, kept: str) -> None:
         sentence = self.tr("You can like {your_therapist} and still be hurt by {your_therapist}.")
         self._example.setText(fill(sentence, therapist_name(kept)))
+
+    def _take_name(self) -> None:
+        self._named.setChecked(True)
+        self._call()
 
     def _call(self) -> None:
         if self._counsellor.isChecked():
@@ -115,6 +124,10 @@ class JournalCards(QWidget):
 
     def _show_problem(self, error: KnownError) -> None:
         problem = self._problems.words(error)
+        if self._last is None:
+            self._notice.say(problem.text, problem=True)
+            return
+        self._show(self._last)
         text = self.tr("Not kept. {happened} {to_do}").format(
             happened=problem.happened, to_do=problem.to_do
         )

@@ -7,12 +7,12 @@ from enum import Enum
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -25,8 +25,11 @@ from repair_desktop.gui.settings.journal_card import JournalCards
 from repair_desktop.gui.settings.presenter import SettingsPresenter
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.wheel import let_wheel_pass
 from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.wrapping_box import WrappingBox
 
 TEXT_STEP = 10
 
@@ -79,30 +82,39 @@ class SettingsPage(Page):
         super().__init__(parent)
         self._preferences = preferences
         self.set_header(self.tr("Settings"), self.tr("Everything here applies at once."))
-        if presenter is None:
-            back = QPushButton(self.tr("Back"))
-            set_role(back, "secondary")
-            back.clicked.connect(self.closed)
-            self.add_widget(back)
-        else:
+        if presenter is not None:
             self.add_widget(JournalCards(presenter, problems))
-        self.add_widget(self._appearance(preferences))
+        self.add_widget(self._appearance())
         if len(languages) > 1:
             self.add_widget(self._language(preferences, languages))
         self.add_widget(self._storage(facts))
         self.add_widget(self._about(facts))
+        if presenter is None:
+            self._add_back()
+        self.show_preferences(preferences)
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show preferences that were changed elsewhere, such as by a key."""
         self._preferences = preferences
+        self._theme.setCurrentIndex(self._theme.findData(preferences.theme))
         for control in (self._size, self._percent):
-            control.blockSignals(True)
-            control.setValue(preferences.text_percent)
-            control.blockSignals(False)
+            with QSignalBlocker(control):
+                control.setValue(preferences.text_percent)
+        for field, box in self._boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(getattr(preferences, field))
+
+    def _add_back(self) -> None:
+        back = QPushButton(self.tr("Back"))
+        set_role(back, "secondary")
+        back.clicked.connect(self.closed)
+        foot = QWidget()
+        FlowLayout(foot).addWidget(back)
+        self.set_foot(foot)
 
     # --- appearance -------------------------------------------------------------------------
 
-    def _appearance(self, preferences: Preferences) -> Card:
+    def _appearance(self) -> Card:
         card = self._card(self.tr("Appearance"))
         self._theme = QComboBox()
         self._theme.setAccessibleName(self.tr("Colours"))
@@ -114,11 +126,12 @@ class SettingsPage(Page):
         }
         for name in get_args(ThemeName):
             self._theme.addItem(names[name], name)
-        self._theme.setCurrentIndex(self._theme.findData(preferences.theme))
         self._theme.activated.connect(
             lambda _: self._change(replace(self._preferences, theme=self._theme.currentData()))
         )
-        card.lines.addWidget(words(self.tr("Colours"), "helper"))
+        colours = words(self.tr("Colours"), "helper")
+        colours.setBuddy(self._theme)  # a combo box has no other name on Linux
+        card.lines.addWidget(colours)
         card.lines.addWidget(self._theme)
 
         card.lines.addWidget(words(self.tr("Size of text, in per cent"), "helper"))
@@ -130,7 +143,6 @@ class SettingsPage(Page):
         for control in (self._size, self._percent):
             control.setRange(TEXT_LOW, TEXT_HIGH)
             control.setSingleStep(TEXT_STEP)
-            control.setValue(preferences.text_percent)
             control.valueChanged.connect(self._resize_text)
         self._size.setPageStep(TEXT_STEP)
         # A page that grows under the pointer would run away from it: apply when it is let go.
@@ -138,13 +150,14 @@ class SettingsPage(Page):
         row.addWidget(self._size, 1)
         row.addWidget(self._percent)
         card.lines.addLayout(row)
+        let_wheel_pass(self._theme, self._size, self._percent)
+        self._boxes: dict[str, WrappingBox] = {}
         for text, field in (
             (self.tr("Use the computer's own font"), "system_font"),
             (self.tr("Nothing moves"), "reduced_motion"),
             (self.tr("A window title that does not name Repair"), "neutral_title"),
         ):
-            box = QCheckBox(text)
-            box.setChecked(getattr(preferences, field))
+            box = self._boxes[field] = WrappingBox(text)
             box.toggled.connect(
                 lambda on, field=field: self._change(replace(self._preferences, **{field: on}))
             )
@@ -152,8 +165,11 @@ class SettingsPage(Page):
         return card
 
     def _language(self, preferences: Preferences, languages: tuple[str, ...]) -> Card:
-        card = self._card(self.tr("Language"))
+        card = Card()
+        title = words(self.tr("Language"), "question")
+        card.lines.addWidget(title)
         box = QComboBox()
+        title.setBuddy(box)
         box.setAccessibleName(self.tr("Language"))
         box.addItem(self.tr("As the computer"), "")
         for code in languages:
@@ -162,6 +178,7 @@ class SettingsPage(Page):
         box.activated.connect(
             lambda _: self._change(replace(self._preferences, language=box.currentData()))
         )
+        let_wheel_pass(box)
         card.lines.addWidget(box)
         card.lines.addWidget(words(self.tr("Repair speaks it from its next start on."), "helper"))
         return card
@@ -187,8 +204,10 @@ class SettingsPage(Page):
                 )
             )
         )
-        place = self._selectable(str(facts.folder))
-        place.setAccessibleName(self.tr("The folder: {folder}").format(folder=facts.folder))
+        place = QLineEdit(str(facts.folder))
+        place.setReadOnly(True)
+        place.setCursorPosition(0)
+        place.setAccessibleName(self.tr("The folder"))
         card.lines.addWidget(place)
         match facts.key:
             case KeyPlace.KEYRING:

@@ -34,7 +34,7 @@ class SettingsPresenter(QObject):
 
     def refresh(self) -> None:
         """Read the settings."""
-        self._jobs.submit(self._settings.load, self.loaded.emit, self._fail)
+        self._jobs.submit(self._settings.load, self._load, self._fail)
 
     def call_therapist(self, kept: str) -> None:
         """Keep what the therapist is called: "", ``COUNSELLOR`` or a name."""
@@ -52,7 +52,13 @@ class SettingsPresenter(QObject):
         def keep() -> JournalSettings:
             return self._settings.save(change(self._settings.load()))
 
-        self._jobs.submit(keep, self.kept.emit, self._fail)
+        self._jobs.submit(keep, self._keep, self._fail)
+
+    def _load(self, settings: JournalSettings) -> None:
+        self.loaded.emit(settings)
+
+    def _keep(self, settings: JournalSettings) -> None:
+        self.kept.emit(settings)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

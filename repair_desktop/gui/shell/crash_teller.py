@@ -33,10 +33,16 @@ class CrashTeller(QObject):
         if self._showing or self._parent is None:
             return
         self._showing = True
-        self._save()
-        box = QMessageBox(self._parent)
+        try:
+            self._save()
+        finally:
+            self._tell(report, self._parent)
+            self._showing = False
+
+    def _tell(self, report: str, parent: QWidget) -> None:
+        box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Repair"))
+        box.setWindowTitle(parent.window().windowTitle())
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Something went wrong in Repair."))
         box.setInformativeText(
@@ -48,7 +54,7 @@ class CrashTeller(QObject):
         )
         box.setDetailedText(report)
         box.exec()
-        self._showing = False
+        box.deleteLater()
 
 
 def _nothing() -> None:

@@ -12,18 +12,31 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolTip, QWidget
 
 from repair_desktop.gui.forms.ui_main_window import Ui_MainWindow
+from repair_desktop.gui.shell.hide_keys import HIDE_KEYS, HideKeys
 from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.icons import icon
-from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.roles import set_role, set_state
+from repair_desktop.gui.widgets.page import Page
 
 FOLD_BELOW = 900
 """Narrower than this (logical pixels) the sidebar shows icons only; scaled with the text size."""
 
 SMALLEST = QSize(720, 560)
+
+_MODIFIERS = frozenset(
+    {
+        Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
+        Qt.Key.Key_Super_L, Qt.Key.Key_Super_R, Qt.Key.Key_Hyper_L, Qt.Key.Key_Hyper_R,
+        Qt.Key.Key_Mode_switch, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock,
+    }
+)  # fmt: skip
+
+_AFTER_ICON = "\u2002"
+"""An en space: a style sheet can not part an icon from its words."""
 
 
 class MainWindow(QMainWindow):
@@ -59,9 +72,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._may_close = False
-        self._is_open = False
         self._neutral_title = False
-        self._page: QWidget | None = None
 
         body = QWidget()
         self._ui = Ui_MainWindow()
@@ -69,6 +80,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self._veil = _Veil(self)
         self._veil.lifted.connect(self.unveiled)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_keys)
+        self._hide_keys = HideKeys(lambda: self.is_veiled, self)
+        self._hide_keys.pressed.connect(self.hide_requested)
         self.setMinimumSize(SMALLEST)
 
         self._places = {
@@ -90,13 +106,10 @@ class MainWindow(QMainWindow):
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
         self.set_banner("")
+        self._name_window()
         self.show_closed(QWidget())
 
     # --- what is shown ----------------------------------------------------------------------
-
-    def add_page(self, page: QWidget) -> None:
-        """Let a page be shown later by :meth:`show_page`."""
-        self._ui.stack.addWidget(page)
 
     def remove_page(self, page: QWidget) -> None:
         """Take a page out and destroy it, with every word it holds."""
@@ -106,12 +119,14 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: QWidget, place: Place | None) -> None:
         """Show a page, with ``place`` marked at the side (None marks nothing)."""
-        if self._ui.stack.indexOf(page) < 0:
+        is_new = self._ui.stack.indexOf(page) < 0
+        if is_new:
             self._ui.stack.addWidget(page)
         self._ui.stack.setCurrentWidget(page)
         self._mark(place)
-        target = page.focusWidget() or page
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
+        if is_new and isinstance(page, Page):
+            page.scroll_to_top()  # reading begins there, wherever the first control stands
 
     def current_page(self) -> QWidget | None:
         """Return the page that is shown."""
@@ -129,7 +144,7 @@ class MainWindow(QMainWindow):
     def set_banner(self, text: str) -> None:
         """Show a line above every page, or none when ``text`` is empty."""
         self._ui.banner.setText(text)
-        self._ui.banner.setVisible(bool(text))
+        self._ui.banner.setVisible(bool(text) and not self.is_veiled)
         self._leave_demo.setVisible(bool(text))
 
     def set_neutral_title(self, neutral: bool) -> None:
@@ -141,28 +156,38 @@ class MainWindow(QMainWindow):
 
     def veil(self) -> None:
         """Cover everything at once. Nothing of the page stays readable, in a preview neither."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        QToolTip.hideText()
         self._veil.setGeometry(self.rect())
         self._veil.show()
         self._veil.raise_()
+        self._show_content(False)
         self._veil.setFocus()
-        self.menuBar().hide()
-        self._ui.sidebar.hide()
-        self._ui.stack.hide()
-        self._ui.banner.hide()
         self._name_window()
         self._veil.repaint()
 
     def unveil(self) -> None:
         """Show the window again."""
         self._veil.hide()
-        self.menuBar().show()
-        self._ui.sidebar.show()
-        self._ui.stack.show()
-        self.set_banner(self._ui.banner.text())
+        self._show_content(True)
         self._name_window()
-        page = self.current_page()
-        if page is not None:
-            (page.focusWidget() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
+
+    def _show_content(self, shown: bool) -> None:
+        """Show or hide all but the veil. What is hidden takes no keys and no shortcuts."""
+        bar = self.menuBar()
+        bar.setVisible(shown)
+        for menu in bar.actions():  # a bar at the top of the screen does not hide itself
+            menu.setVisible(shown)
+        self._ui.sidebar.setVisible(shown)
+        self._ui.stack.setVisible(shown)
+        self.set_banner(self._ui.banner.text())
+
+    def _keep_keys(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Give the keys back to the veil: a page beneath it asked for them."""
+        if new is not None and new is not self._veil and self.is_veiled and new.window() is self:
+            self._veil.setFocus()
 
     @property
     def is_veiled(self) -> bool:
@@ -177,6 +202,12 @@ class MainWindow(QMainWindow):
         self.close()
 
     # --- inside -----------------------------------------------------------------------------
+
+    def _focus_page(self) -> None:
+        page = self.current_page()
+        if page is not None and not self.is_veiled:
+            target = page.focusWidget() or page.focusProxy() or _first_control(page)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_up_sidebar(self) -> None:
         set_role(self._ui.sidebar, "sidebar")
@@ -209,8 +240,7 @@ class MainWindow(QMainWindow):
             button.setAccessibleDescription(self.tr("You are here") if other is place else "")
 
     def _set_up_actions(self) -> None:
-        bar = self.menuBar()
-        journal = bar.addMenu(self.tr("&Journal"))
+        journal = self._menu(self.tr("&Journal"))
         self._open_actions = [
             self._action(journal, self.tr("&Something felt off"), "Ctrl+N", self.new_requested),
             self._action(journal, self.tr("&Check in"), "Ctrl+M", self.check_in_requested),
@@ -219,8 +249,8 @@ class MainWindow(QMainWindow):
         self._open_actions.append(
             self._action(journal, self.tr("&Lock"), "Ctrl+L", self.lock_requested)
         )
-        hide = self._action(journal, self.tr("Quick &hide"), "F9", self.hide_requested)
-        hide.setShortcuts([QKeySequence("F9"), QKeySequence("Ctrl+Shift+H")])
+        hide = self._action(journal, self.tr("Quick &hide"), "", self.hide_requested)
+        hide.setShortcuts(HIDE_KEYS)
         self._leave_demo = self._action(
             journal, self.tr("Leave the &made-up journal"), "", self.leave_demo_requested
         )
@@ -229,7 +259,7 @@ class MainWindow(QMainWindow):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.close)
 
-        view = bar.addMenu(self.tr("&View"))
+        view = self._menu(self.tr("&View"))
         places = QActionGroup(self)
         for place, text, keys in (
             (Place.TODAY, self.tr("&Today"), "Ctrl+1"),
@@ -247,7 +277,7 @@ class MainWindow(QMainWindow):
         larger = self._action(view, self.tr("&Larger text"), "Ctrl++", None)
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         larger.triggered.connect(lambda: self.text_size_requested.emit(1))
-        smaller = self._action(view, self.tr("S&maller text"), "Ctrl+-", None)
+        smaller = self._action(view, self.tr("Smaller te&xt"), "Ctrl+-", None)
         smaller.triggered.connect(lambda: self.text_size_requested.emit(-1))
         usual = self._action(view, self.tr("&Usual text size"), "Ctrl+0", None)
         usual.triggered.connect(lambda: self.text_size_requested.emit(0))
@@ -256,12 +286,17 @@ class MainWindow(QMainWindow):
         full.setShortcuts(QKeySequence.StandardKey.FullScreen)
         full.triggered.connect(self._toggle_full_screen)
 
-        help_menu = bar.addMenu(self.tr("&Help"))
+        help_menu = self._menu(self.tr("&Help"))
         self._action(help_menu, self.tr("&Get help now"), "F1", self.help_requested)
         self._action(help_menu, self.tr("&Steady me"), "F2", self.steady_requested)
         help_menu.addSeparator()
         about = self._action(help_menu, self.tr("&About Repair"), "", self.about_requested)
         about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _menu(self, text: str) -> QMenu:
+        menu = self.menuBar().addMenu(text)
+        self._hide_keys.listen_to(menu)
+        return menu
 
     def _action(self, menu: QMenu, text: str, keys: str, signal: object) -> QAction:
         action = menu.addAction(text)
@@ -275,10 +310,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _set_open(self, is_open: bool) -> None:
-        self._is_open = is_open
         for place, button in self._places.items():
             button.setVisible(is_open or place is Place.SETTINGS)
-        self._ui.lock.setVisible(is_open)
+        # It stays where it is, so that help beside it is never somewhere else.
+        self._ui.lock.setEnabled(is_open)
         for action in self._open_actions:
             action.setEnabled(is_open)
 
@@ -301,8 +336,9 @@ class MainWindow(QMainWindow):
         folded = self.width() < FOLD_BELOW * tokens.text_percent / 100
         self._ui.brand.setVisible(not folded)
         for button, text in self._words.items():
-            button.setText("" if folded else text)
+            button.setText("" if folded else f"{_AFTER_ICON}{text}")
             button.setToolTip(text if folded else "")
+            set_state(button, "folded", folded)
         self._ui.sidebar.setFixedWidth(
             tokens.sidebar_folded_width if folded else tokens.sidebar_width
         )
@@ -324,6 +360,17 @@ class MainWindow(QMainWindow):
             self.close_requested.emit()
 
 
+def _first_control(page: QWidget) -> QWidget:
+    """Return the first control that Tab reaches in a page, or the page when it has none."""
+    # Not by nextInFocusChain(): for PySide each widget would then belong to the one before it, and
+    # the menus would go when the page does.
+    for widget in page.findChildren(QWidget):
+        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tabbed and widget.isVisibleTo(page) and widget.isEnabled():
+            return widget
+    return page
+
+
 class _Veil(QWidget):
     """A plain surface over the whole window. Any key or click lifts it.
 
@@ -335,17 +382,25 @@ class _Veil(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
+        self.setObjectName("veil")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Hidden. Press any key to go on."))
         self.hide()
 
+    def focusNextPrevChild(self, _forward: bool) -> bool:
+        """Keep the focus: Tab lifts, like any other key."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lift, but not for the key that hid the window or a modifier alone."""
-        modifiers = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
-        if not event.isAutoRepeat() and event.key() not in modifiers:
+        """Lift, but not for a key held down (it may be the one that hid) or a modifier alone."""
+        if not event.isAutoRepeat() and event.key() not in _MODIFIERS:
             self.lifted.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Lift."""
         self.lifted.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Stay: it is the second half of a hurried double click on "Quick hide"."""
+        event.accept()

@@ -70,8 +70,8 @@ class ThemeController(QObject):
         self._reduced_motion = False
         app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+        hints.colorSchemeChanged.connect(self.follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
         self._tokens = self._choose()
 
     @property
@@ -99,6 +99,11 @@ class ThemeController(QObject):
         self._system_font = system_font
         self._reduced_motion = reduced_motion
         self._show()
+
+    def follow_system(self) -> None:
+        """Look again at what the desktop wants."""
+        if self._theme in (Theme.SYSTEM, Theme.CONTRAST):
+            self._show()
 
     def _show(self) -> None:
         self._tokens = self._choose()
@@ -132,7 +137,3 @@ class ThemeController(QObject):
         if self._is_contrast():
             return CONTRAST_DARK if dark else CONTRAST_LIGHT
         return DARK if dark else LIGHT
-
-    def _follow_system(self) -> None:
-        if self._theme in (Theme.SYSTEM, Theme.CONTRAST):
-            self._show()

@@ -12,6 +12,7 @@ def stylesheet(t: Tokens) -> str:
     ring = max(2, t.border + 1)
     thick = ring + 1  # of the main button: its border is there before the focus comes
     inset = thick - t.border
+    nav = max(40, t.icon_size + 8)  # all of them fit into the lowest window, also at 200 %
     tint = "dark" if c.is_dark else "light"
     arrow = resource_path(f"icons/theme/down-{tint}.svg").as_posix()
     up = resource_path(f"icons/theme/up-{tint}.svg").as_posix()
@@ -36,6 +37,7 @@ QLabel {{ background: transparent; }}
 *[role="big"] {{ font-size: {t.big_size}px; font-weight: 600; }}
 *[role="field-error"] {{ color: {c.accent}; font-weight: 600; }}
 *[role="saved"] {{ color: {c.muted}; }}
+*[role="beside-buttons"] {{ color: {c.muted}; min-height: {t.target + 2 * t.border}px; }}
 *[role="strip"] {{ background: {c.primary_soft}; border-radius: {t.control_radius}px; padding: 8px 14px; }}
 *[role="note"] {{ background: {c.primary_soft}; border-radius: {t.control_radius}px; padding: 10px 14px; }}
 *[role="warning"] {{ background: {c.accent_soft}; border-radius: {t.control_radius}px; padding: 10px 14px; }}
@@ -70,10 +72,12 @@ QPushButton[role="quiet"] {{ background: transparent; border-color: transparent;
 QPushButton[role="quiet"]:hover {{ background: {c.primary_soft}; }}
 QPushButton[role="quiet"]:focus {{ border-color: {c.focus}; }}
 QPushButton[role="nav"], QPushButton[role="nav-help"] {{ background: transparent; border-color: transparent;
-    text-align: left; padding: 0 12px; margin: 0 4px; }}
+    text-align: left; padding: 0 12px; margin: 0 4px; min-height: {nav}px; }}
 QPushButton[role="nav"]:hover, QPushButton[role="nav-help"]:hover {{ background: {c.primary_soft}; }}
 QPushButton[role="nav"]:checked {{ background: {c.primary_soft}; color: {c.primary}; font-weight: 600;
-    border-left: 4px solid {c.primary}; }}
+    border-left: 4px solid {c.primary}; border-top-left-radius: 0; border-bottom-left-radius: 0; }}
+QPushButton[role="nav"]:disabled {{ background: transparent; border-color: transparent; color: {c.muted}; }}
+QPushButton[folded="true"] {{ text-align: center; padding: 0; }}
 QPushButton[role="nav-help"] {{ color: {c.accent}; font-weight: 600; }}
 QPushButton[role="nav"]:focus, QPushButton[role="nav-help"]:focus {{ border: {ring}px solid {c.focus}; }}
 QCheckBox[role="chip"] {{ background: {c.surface}; border: {t.border}px solid {c.control};

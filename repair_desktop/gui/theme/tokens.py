@@ -231,4 +231,4 @@ class Tokens:
     @property
     def sidebar_folded_width(self) -> int:
         """The sidebar with icons only."""
-        return self.scaled(72)
+        return self.icon_size + 52

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.times import Clock
@@ -55,7 +55,7 @@ class TodayPresenter(QObject):
 
     Signals:
         changed: A new :class:`TodayView`.
-        failed: The error, when the journal could not be read.
+        failed: The KnownError that kept the journal from being read.
     """
 
     changed = Signal(object)
@@ -77,8 +77,15 @@ class TodayPresenter(QObject):
 
     def refresh(self) -> None:
         """Read again what Today shows."""
-        show: Callable[[TodayView], None] = self.changed.emit
-        self._jobs.submit(self._gather, show, self.failed.emit)
+        self._jobs.submit(self._gather, self._show, self._fail)
+
+    def _show(self, view: TodayView) -> None:
+        self.changed.emit(view)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)
 
     def _gather(self) -> TodayView:
         now = self._clock.now()

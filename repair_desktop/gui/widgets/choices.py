@@ -101,9 +101,10 @@ class Choices(QWidget):
         self._name = name
         self._rules = rules
         self._chosen: list[Chosen] = []
-        self._strength_rows: list[tuple[str, bool]] = []
+        self._strength_rows: list[tuple[str, bool]] | None = None
         self._chips: dict[tuple[str, bool], Chip] = {}
         self._groups: list[_Group] = []
+        self._own_group: _Group | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(GAP // 2)
@@ -112,7 +113,9 @@ class Choices(QWidget):
         self._nothing_found = words("", "muted")
         self._nothing_found.hide()
         self._lines.addWidget(self._nothing_found)
+        self._own_place = QVBoxLayout()
         self._add_groups(groups, recent)
+        self._lines.addLayout(self._own_place)
         self._own_field = self._add_own_field() if rules.own_words else None
         self._strengths = QVBoxLayout()
         self._lines.addLayout(self._strengths)
@@ -127,10 +130,16 @@ class Choices(QWidget):
     def set_chosen(self, chosen: Sequence[Chosen]) -> None:
         """Show choices without telling anybody. Unknown ids are kept, though nothing shows them."""
         self._chosen = list(chosen)
+        self._strength_rows = None
         for word in chosen:
             if word.own and (word.word, True) not in self._chips:
                 self._add_own_chip(word.word)
         self._show()
+
+    def take_typed(self) -> None:
+        """Take own words that stand in their field and were not added yet."""
+        if self._own_field is not None:
+            self._add_own()
 
     # --- building ---------------------------------------------------------------------------
 
@@ -146,7 +155,8 @@ class Choices(QWidget):
 
     def _add_groups(self, groups: Sequence[ChoiceGroup], recent: Sequence[str]) -> None:
         known = {choice.id: choice for group in groups for choice in group.choices}
-        lately = [word for word in recent if self._rules.own_words or word in known][:MOST_RECENT]
+        used = [word for word in recent if self._rules.own_words or word in known]
+        lately = used[:MOST_RECENT]
         if lately:
             group = self._add_group(ChoiceGroup(self.tr("Used lately"), ()))
             for word in lately:
@@ -157,9 +167,15 @@ class Choices(QWidget):
         for described in groups:
             group = self._add_group(described)
             for choice in described.choices:
-                if choice.id not in lately:
+                if choice.id in lately:
+                    group.lend(self._chips[(choice.id, False)])
+                else:
                     self._add_chip(group, choice.text, choice.id, own=False)
-        self._own_group: _Group | None = None
+        for word in used[MOST_RECENT:]:
+            if word not in known:
+                self._add_own_chip(word)
+        for group in self._groups:
+            group.filter("")  # hides one whose words all stand on top
 
     def _add_group(self, described: ChoiceGroup) -> _Group:
         name = f"{self._name}: {described.title}" if described.title else self._name
@@ -180,7 +196,8 @@ class Choices(QWidget):
         field.setPlaceholderText(self.tr("Own words"))
         field.setAccessibleName(self.tr("Own words: {name}").format(name=self._name))
         field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
-        field.returnPressed.connect(self._add_own)
+        # Also when the field is left: nobody's words are lost for want of a click on "Add".
+        field.editingFinished.connect(self._add_own)
         add = QPushButton(self.tr("Add"))
         add.setAccessibleName(self.tr("Add own words: {name}").format(name=self._name))
         set_role(add, "secondary")
@@ -192,9 +209,10 @@ class Choices(QWidget):
 
     def _add_own_chip(self, text: str) -> Chip:
         if self._own_group is None:
-            self._own_group = _Group(ChoiceGroup(self.tr("Own words"), ()), self._name)
+            title = self.tr("Own words")
+            self._own_group = _Group(ChoiceGroup(title, ()), f"{self._name}: {title}")
             self._groups.append(self._own_group)
-            self._lines.insertWidget(self._lines.indexOf(self._groups[-2]) + 1, self._own_group)
+            self._own_place.addWidget(self._own_group)
         return self._add_chip(self._own_group, text, text, own=True)
 
     # --- what the person does ---------------------------------------------------------------
@@ -224,7 +242,7 @@ class Choices(QWidget):
         else:
             self._chosen = [c for c in self._chosen if (c.word, c.own) != (what.word, what.own)]
         self._full.hide()
-        self._show()
+        self._show(aloud=True)
         self.changed.emit()
 
     def _say_full(self, most: int) -> None:
@@ -245,17 +263,18 @@ class Choices(QWidget):
                 if self._rules.own_words
                 else self.tr("No such word here.")
             )
+            announce(self, self._nothing_found.text())
 
     # --- showing ----------------------------------------------------------------------------
 
     def _is_chosen(self, word: str, own: bool) -> bool:
         return any((c.word, c.own) == (word, own) for c in self._chosen)
 
-    def _show(self) -> None:
+    def _show(self, aloud: bool = False) -> None:
         for (word, own), chip in self._chips.items():
             chip.setChecked(self._is_chosen(word, own))
         for group in self._groups:
-            group.show_follow_up()
+            group.show_follow_up(aloud)
         if self._rules.strengths:
             self._show_strengths()
 
@@ -305,6 +324,7 @@ class _Group(QWidget):
     def __init__(self, described: ChoiceGroup, name: str) -> None:
         super().__init__()
         self._chips: list[Chip] = []
+        self._lent: list[Chip] = []
         self._follow_up_text = described.follow_up
         self.setAccessibleName(name)
         lines = QVBoxLayout(self)
@@ -331,6 +351,10 @@ class _Group(QWidget):
         self._flow.addWidget(chip)
         return chip
 
+    def lend(self, chip: Chip) -> None:
+        """Know of a chip of this group that stands under the words used lately."""
+        self._lent.append(chip)
+
     def filter(self, wanted: str) -> int:
         """Show the chips that hold ``wanted``; return how many."""
         found = 0
@@ -342,14 +366,20 @@ class _Group(QWidget):
         self._rove_to(next((chip for chip in self._chips if not chip.isHidden()), None))
         return found
 
-    def show_follow_up(self) -> None:
-        picked = any(chip.isChecked() for chip in self._chips)
-        self._follow_up.setVisible(picked and bool(self._follow_up_text))
+    def show_follow_up(self, aloud: bool) -> None:
+        picked = any(chip.isChecked() for chip in (*self._chips, *self._lent))
+        shown = picked and bool(self._follow_up_text)
+        if shown and aloud and self._follow_up.isHidden():
+            announce(self, self._follow_up_text)
+        self._follow_up.setVisible(shown)
 
     def _rove_to(self, target: Chip | None) -> None:
         if target is None:
             return
         for chip in self._chips:
+            was_stop = chip.focusPolicy() is Qt.FocusPolicy.StrongFocus
+            if was_stop and chip is not target:
+                self.setTabOrder(chip, target)  # whatever comes before and after stays so
             policy = Qt.FocusPolicy.StrongFocus if chip is target else Qt.FocusPolicy.ClickFocus
             chip.setFocusPolicy(policy)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from repair_desktop.core.moods import Mood, QuickMood, quick_mood
@@ -67,11 +67,22 @@ def mood_icon(tokens: Tokens, level: QuickMood) -> QIcon:
     painter.translate(size / 2, size / 2)
     painter.setPen(QPen(QColor(tokens.colours.muted), 2))
     painter.setBrush(mood_colour(tokens, level.value))
-    reach = size / 2 - 3
-    corners = _CORNERS.get(level)
-    if corners is None:
-        painter.drawEllipse(QRectF(-reach, -reach, 2 * reach, 2 * reach))
-    else:
-        painter.drawPolygon(QPolygonF([QPointF(x * reach, y * reach) for x, y in corners]))
+    draw_mark(painter, level, QPointF(), size / 2 - 3)
     painter.end()
     return QIcon(picture)
+
+
+def draw_mark(painter: QPainter, level: QuickMood, middle: QPointF, reach: float) -> None:
+    """Draw the shape of one of the five words, with the painter's pen and brush.
+
+    Args:
+        painter: What to draw with.
+        level: The word.
+        middle: Where.
+        reach: How far it goes from there to each side, in pixels.
+    """
+    corners = _CORNERS.get(level)
+    if corners is None:
+        painter.drawEllipse(middle, reach, reach)
+    else:
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) * reach for x, y in corners]))

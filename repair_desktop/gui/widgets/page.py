@@ -115,10 +115,13 @@ class Page(QWidget):
         if foot is None:
             return
         width = self.width() - self._foot.contentsMargins().left() * 2
-        needed = max(foot.sizeHint().height(), foot.heightForWidth(width))
+        # Buttons that wrap ask for the height of their narrowest form.
+        wraps = foot.hasHeightForWidth()
+        needed = foot.heightForWidth(width) if wraps else foot.sizeHint().height()
         target = self._around if needed > self.height() * FOOT_SHARE else self._foot
         if target.indexOf(foot) < 0:
             target.addWidget(foot)
+        self._set_margins()
 
     def _set_margins(self) -> None:
         narrow = self.width() < NARROW_BELOW
@@ -127,7 +130,9 @@ class Page(QWidget):
         side = max(side, (self.width() - COLUMN_WIDTH) // 2)
         top = NARROW_MARGIN if narrow else MARGIN // 2 + 8
         self._around.setContentsMargins(side, top, side, top)
-        self._foot.setContentsMargins(side, 8, side, 16)
+        # Where no foot stands, the column reaches down to the edge.
+        above, below = (8, 16) if self._foot.count() else (0, 0)
+        self._foot.setContentsMargins(side, above, side, below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""

@@ -20,6 +20,7 @@ from repair_desktop.gui.widgets.choices import (
     Choices,
     Chosen,
 )
+from repair_desktop.gui.widgets.number_box import BLANK
 
 GROUPS = (
     ChoiceGroup("Safety", (Choice("safe", "to feel safe"), Choice("plan", "to know the plan"))),
@@ -215,6 +216,16 @@ def test_strengths_stay_with_their_words(qtbot: QtBot) -> None:
     made.click("to be heard")
     assert made.choices.chosen() == (Chosen("safe", strength=8),)
     qtbot.waitUntil(lambda: made.strengths() == [8])
+
+
+def test_choices_shown_anew_bring_their_strengths(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    for strength in (3, 8, None):
+        made.choices.set_chosen((Chosen("heard", strength=strength),))
+        qtbot.waitUntil(lambda: len(made.strengths()) == 1)
+        assert made.strengths() == [BLANK if strength is None else strength]
+    made.choices.set_chosen(())
+    assert made.strengths() == []
 
 
 @pytest.mark.parametrize("words", ["to be heard", "to feel safe"])

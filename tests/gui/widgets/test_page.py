@@ -37,6 +37,18 @@ def test_the_column_stands_in_the_middle(qtbot: QtBot, width: int, left: int, co
     assert part.width() == column
 
 
+def test_the_column_reaches_down_to_the_edge_or_to_the_foot(qtbot: QtBot) -> None:
+    page = Page()
+    page.add_widget(QWidget())
+    shown(qtbot, page, 600)
+    assert page._scroll.height() == page.height()
+    foot = QPushButton("Back")
+    page.set_foot(foot)
+    qtbot.waitUntil(foot.isVisible)
+    assert page._scroll.height() < foot.y()
+    assert foot.geometry().bottom() < page.height()
+
+
 def test_an_empty_header_takes_no_room(qtbot: QtBot) -> None:
     page = Page()
     page.set_header("", "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.core.worksheets import Answers, Band, Note, Prompt
+from repair_desktop.core.worksheets import Answers, Note, Prompt
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -35,8 +35,7 @@ class PromptWidget(QWidget):
         super().__init__(parent)
         self.prompt = prompt
         self._name = name
-        self._band: Band | None = None
-        self._notes_shown: tuple[str, ...] = ()
+        self._earlier: int | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
@@ -68,6 +67,9 @@ class PromptWidget(QWidget):
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer without telling anybody."""
 
+    def take_typed(self) -> None:
+        """Make what stands half entered in the input a part of the answer, where that is clear."""
+
     # --- for kinds --------------------------------------------------------------------------
 
     def say(self, text: str) -> str:
@@ -86,6 +88,25 @@ class PromptWidget(QWidget):
 
     # --- for pages --------------------------------------------------------------------------
 
+    def first_field(self) -> QWidget | None:
+        """Return the control in which the answer begins, or None while nothing is asked."""
+        if self.isHidden():
+            return None
+        inputs = [self._input.itemAt(place) for place in range(self._input.count())]
+        widgets = [item.widget() for item in inputs if item is not None]
+        fields = [
+            field
+            for widget in widgets
+            if widget is not None
+            for field in (widget, *widget.findChildren(QWidget))
+        ]
+        for field in fields:
+            takes = field.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if takes and field.isEnabled() and field.isVisibleTo(self):
+                group = field.group() if isinstance(field, QRadioButton) else None
+                return group.checkedButton() if group is not None else field
+        return None
+
     def set_answer(self, answer: Answer | None) -> None:
         """Show an answer, and what depends on it, without telling anybody."""
         self.show_answer(answer)
@@ -95,16 +116,13 @@ class PromptWidget(QWidget):
         """Show what depends on other answers: the earlier mark of a scale."""
         compare = self.prompt.compare
         earlier = answers.get(compare.with_prompt) if compare else None
-        if compare is None or not isinstance(earlier, ScaleAnswer):
-            self._recall.hide()
+        if compare is None:
             return
-        recall = self.say(compare.recall).replace("{value}", str(earlier.value))
+        self._earlier = earlier.value if isinstance(earlier, ScaleAnswer) else None
+        recall = self.say(compare.recall).replace("{value}", str(self._earlier))
         self._recall.setText(recall)
-        self._recall.setVisible(bool(recall))
-        self._earlier = earlier.value
+        self._recall.setVisible(bool(recall) and self._earlier is not None)
         self._comment(self.answer(), aloud=False)
-
-    _earlier: int | None = None
 
     def _comment(self, answer: Answer | None, aloud: bool = True) -> None:
         """Say what the worksheet says about an answer like this."""

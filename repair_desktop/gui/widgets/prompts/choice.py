@@ -8,13 +8,26 @@ from PySide6.QtWidgets import QWidget
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, FeelingsAnswer, RatedWord
 from repair_desktop.core.ids import OptionId
-from repair_desktop.core.wording import TherapistName
-from repair_desktop.core.worksheets import Prompt, PromptKind
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.core.worksheets import OptionGroup, Prompt, PromptKind
 from repair_desktop.gui.widgets.choices import Choice, ChoiceGroup, ChoiceRules, Choices, Chosen
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 
 SEARCH_FROM = 30
 """Lists with this many choices get a search field."""
+
+
+def choice_groups(groups: Sequence[OptionGroup], name: TherapistName) -> tuple[ChoiceGroup, ...]:
+    """Return groups of options as they are shown, with their name tokens filled in."""
+    return tuple(
+        ChoiceGroup(
+            title=fill(group.title, name),
+            choices=tuple(Choice(o.id, fill(o.text, name)) for o in group.options),
+            note=fill(group.note, name),
+            follow_up=fill(group.follow_up, name),
+        )
+        for group in groups
+    )
 
 
 class ChoicePrompt(PromptWidget):
@@ -28,15 +41,6 @@ class ChoicePrompt(PromptWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(prompt, name, parent)
-        groups = [
-            ChoiceGroup(
-                title=self.say(group.title),
-                choices=tuple(Choice(o.id, self.say(o.text)) for o in group.options),
-                note=self.say(group.note),
-                follow_up=self.say(group.follow_up),
-            )
-            for group in prompt.groups
-        ]
         rules = ChoiceRules(
             single=prompt.kind is PromptKind.PICK,
             most=prompt.most,
@@ -44,6 +48,7 @@ class ChoicePrompt(PromptWidget):
             search=len(prompt.options) >= SEARCH_FROM,
             strengths=prompt.kind is PromptKind.FEELINGS,
         )
+        groups = choice_groups(prompt.groups, name)
         self._choices = Choices(self.question.text(), groups, rules, recent)
         self._choices.changed.connect(self.tell)
         self.add_input(self._choices)
@@ -59,6 +64,10 @@ class ChoicePrompt(PromptWidget):
             chosen=tuple(OptionId(c.word) for c in chosen if not c.own),
             own=tuple(c.word for c in chosen if c.own),
         )
+
+    def take_typed(self) -> None:
+        """Take own words that were typed and not added."""
+        self._choices.take_typed()
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show choices."""

@@ -2,103 +2,226 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QDateEdit, QPushButton, QWidget
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtGui import QIcon, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from repair_desktop.core.answers import Answer, DateAnswer
 from repair_desktop.core.errors import BadDate
-from repair_desktop.core.times import Clock, check_past_day
+from repair_desktop.core.times import EARLIEST, Clock, check_past_day
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.dates import qdate
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.words import words
 
-# Qt shows its special text for the smallest day; no person can choose it.
-_BLANK = QDate(1752, 9, 14)
+_YEAR = 4
+"""Digits of a year. With two, half a year would look like a whole one while it is typed."""
 
 
 class DayPrompt(PromptWidget):
-    """A day that can be left blank. A day that can not be gets a word, and is not kept."""
+    """A day that is typed or chosen, and can be left blank.
+
+    A plain field and not Qt's own for dates, which can not be blank. A day that can not be gets a
+    word and is not taken; the one from before stays.
+    """
 
     def __init__(
         self, prompt: Prompt, name: TherapistName, clock: Clock, parent: QWidget | None = None
     ) -> None:
         super().__init__(prompt, name, parent)
         self._clock = clock
+        self._day: date | None = None
+        self._calendar: QMenu | None = None
         row = QWidget()
         line = FlowLayout(row)
-        self._field = QDateEdit()
-        self._field.setCalendarPopup(True)
-        self._field.setDisplayFormat(
-            QLocale()
-            .dateFormat(QLocale.FormatType.ShortFormat)
-            .replace("yyyy", "yy")
-            .replace("yy", "yyyy")
-        )
-        self._field.setMinimumDate(_BLANK)
-        self._field.setSpecialValueText(self.tr("no day chosen"))
+        self._field = QLineEdit()
         self._field.setAccessibleName(self.question.text())
-        self._field.setDate(_BLANK)
-        self._field.dateChanged.connect(self._changed)
+        example = self.tr("such as {day}").format(day=self._written(self._today()))
+        self._field.setPlaceholderText(example)
+        self._field.setAccessibleDescription(example)
+        self._field.setClearButtonEnabled(True)
+        self._field.textChanged.connect(self._typed)
+        self._field.editingFinished.connect(self._left)
         line.addWidget(self._field)
         for text, days in ((self.tr("Today"), 0), (self.tr("Yesterday"), 1)):
-            button = QPushButton(text)
-            set_role(button, "secondary")
+            button = self._button(text)
             button.clicked.connect(lambda _=False, days=days: self._choose(days))
             line.addWidget(button)
-        self._clear = QPushButton(self.tr("Clear"))
-        self._clear.setAccessibleName(self.tr("Clear the day"))
-        set_role(self._clear, "quiet")
-        self._clear.clicked.connect(lambda: self._field.setDate(_BLANK))
-        line.addWidget(self._clear)
+        calendar = self._button(self.tr("Calendar…"))
+        calendar.clicked.connect(self._open_calendar)
+        line.addWidget(calendar)
+        self._below = calendar
         self.add_input(row)
         self._fault = words("", "field-error")
         self._fault.hide()
         self.add_input(self._fault)
 
     def answer(self) -> Answer | None:
-        """Return the day, or None when none or an impossible one is shown."""
-        day = self._day()
-        if day is None or self._fault_of(day):
-            return None
-        return DateAnswer(day)
+        """Return the day, or None when there is none."""
+        return None if self._day is None else DateAnswer(self._day)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show a day."""
-        day = qdate(answer.day) if isinstance(answer, DateAnswer) else _BLANK
+        self._day = answer.day if isinstance(answer, DateAnswer) else None
         self._field.blockSignals(True)
-        self._field.setDate(day)
+        self._field.setText("" if self._day is None else self._written(self._day))
         self._field.blockSignals(False)
-        self._fault.hide()
+        self._say_fault("")
+
+    # --- typing -----------------------------------------------------------------------------
+
+    def _typed(self, text: str) -> None:
+        day = self._read(text)
+        if day is not None:
+            fault = self._fault_of(day)
+            self._say_fault(fault)
+            if not fault:
+                self._take(day)
+        elif not text.strip():
+            self._say_fault("")
+            self._take(None)
+        else:
+            self._say_fault("")  # perhaps half of a day; that is said when the field is left
+
+    def _left(self) -> None:
+        text = self._field.text()
+        if text.strip() and self._read(text) is None:
+            example = self._written(self._today())
+            self._say_fault(
+                self.tr("There is no such day. Write it like this: {day}").format(day=example)
+            )
+
+    def _take(self, day: date | None) -> None:
+        if day != self._day:
+            self._day = day
+            self.tell()
+
+    def _read(self, text: str) -> date | None:
+        """Return the day that is written there in full, with any signs between, or None."""
+        numbers = re.findall(r"\d+", text)
+        order = "yMd" if numbers and len(numbers[0]) == _YEAR else _order()
+        if len(numbers) != len(order):
+            return None
+        found = dict(zip(order, numbers, strict=True))
+        if len(found["y"]) != _YEAR:
+            return None
+        try:
+            return date(int(found["y"]), int(found["M"]), int(found["d"]))
+        except ValueError:
+            return None
+
+    def _written(self, day: date) -> str:
+        return QLocale().toString(qdate(day), _form())
+
+    # --- choosing ---------------------------------------------------------------------------
 
     def _choose(self, days_ago: int) -> None:
-        today = self._clock.now().date()
-        self._field.setDate(qdate(today).addDays(-days_ago))
+        self._field.setText(self._written(date.fromordinal(self._today().toordinal() - days_ago)))
 
-    def _day(self) -> date | None:
-        shown = self._field.date()
-        return None if shown == _BLANK else date(shown.year(), shown.month(), shown.day())
+    def _open_calendar(self) -> None:
+        """Show a month to choose from, with the day that is shown, or today."""
+        menu = QMenu(self)
+        calendar = _Month()
+        calendar.setAccessibleName(self.question.text())
+        calendar.setDateRange(qdate(EARLIEST), qdate(self._today()))
+        calendar.setSelectedDate(qdate(self._day or self._today()))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
 
-    def _changed(self) -> None:
-        day = self._day()
-        fault = "" if day is None else self._fault_of(day)
+        def take(chosen: QDate) -> None:
+            menu.close()
+            self._field.setText(self._written(date(chosen.year(), chosen.month(), chosen.day())))
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._below.mapToGlobal(self._below.rect().bottomLeft()))
+        calendar.setFocus()
+
+    # --- small things -----------------------------------------------------------------------
+
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        set_role(button, "secondary")
+        return button
+
+    def _today(self) -> date:
+        return self._clock.now().date()
+
+    def _say_fault(self, fault: str) -> None:
+        if fault == self._fault.text():
+            return
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
         if fault:
             announce(self, fault)
-        self.tell()
 
     def _fault_of(self, day: date) -> str:
         try:
-            check_past_day(day, self._clock.now().date())
+            check_past_day(day, self._today())
         except BadDate as error:
             if error.facts["reason"] == "future":
                 return self.tr("That day is still to come. Choose today or an earlier day.")
             return self.tr("That is too long ago. Choose a day from 1900 on.")
         return ""
+
+
+class _Month(QCalendarWidget):
+    """Qt's own, with room for its words, arrows that are seen in every look, and no red days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, QTextCharFormat())
+        for name, sign, spoken in (
+            ("qt_calendar_prevmonth", "‹", self.tr("The month before")),
+            ("qt_calendar_nextmonth", "›", self.tr("The month after")),
+        ):
+            button = self.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(QIcon())
+                button.setText(sign)
+                button.setAccessibleName(spoken)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the names of seven days, and for eight lines."""
+        metrics = self.fontMetrics()
+        short = QLocale.FormatType.ShortFormat
+        names = [self.locale().dayName(day, short) for day in range(1, 8)]
+        widest = max(map(metrics.horizontalAdvance, names))
+        return QSize(7 * (widest + 6 * SPACE), 8 * (metrics.height() + 4 * SPACE))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+
+def _form() -> str:
+    """Return how days are written here, in numbers and with a full year."""
+    form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    if "MMM" in form:
+        return "yyyy-MM-dd"
+    return form if "yyyy" in form else form.replace("yy", "yyyy")
+
+
+def _order() -> str:
+    """Return in which order day, month and year are written here."""
+    return "".join(sorted("dMy", key=_form().index))

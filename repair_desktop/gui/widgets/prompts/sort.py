@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -19,11 +20,14 @@ from PySide6.QtWidgets import (
 from repair_desktop.core.answers import Answer, SortAnswer, SortedLine
 from repair_desktop.core.ids import OptionId
 from repair_desktop.core.wording import TherapistName
-from repair_desktop.core.worksheets import Prompt
+from repair_desktop.core.worksheets import Option, Prompt
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.words import words
+
+_NARROW = 14
+"""Letters of a column below which columns stand under each other."""
 
 
 class SortPrompt(PromptWidget):
@@ -32,25 +36,19 @@ class SortPrompt(PromptWidget):
     def __init__(self, prompt: Prompt, name: TherapistName, parent: QWidget | None = None) -> None:
         super().__init__(prompt, name, parent)
         self._rows: dict[tuple[str, bool], _Row] = {}
-        self._lines_area = QVBoxLayout()
+        self._column_names = [(column.id, self.say(column.text)) for column in prompt.columns]
         area = QWidget()
-        area.setLayout(self._lines_area)
-        self._lines_area.setContentsMargins(0, 0, 0, 0)
+        self._rows_area = QVBoxLayout(area)
+        self._rows_area.setContentsMargins(0, 0, 0, 0)
         self.add_input(area)
         for option in prompt.options:
             self._add_row(option.id, self.say(option.text), own=False)
         if prompt.own_words:
-            self._add_own_field()
-        self._summary = QHBoxLayout()
-        summary = QWidget()
-        summary.setLayout(self._summary)
-        self._summary.setContentsMargins(0, 0, 0, 0)
-        self.add_input(summary)
-        self._columns = {}
-        for column in prompt.columns:
-            card = _Column(self.say(column.text), self.say(self._empty_note(column.id)))
-            self._columns[column.id] = card
-            self._summary.addWidget(card, 1)
+            self._own = _OwnLine(self._column_names)
+            self._own.placed.connect(self._place_own)
+            self.add_input(self._own)
+        self._columns = {column.id: self._column(column) for column in prompt.columns}
+        self.add_input(_Columns(list(self._columns.values())))
         self._summarise()
 
     def answer(self) -> Answer | None:
@@ -68,43 +66,28 @@ class SortPrompt(PromptWidget):
         for row in self._rows.values():
             row.choose(None)
         for line in lines:
+            # A starter line that this worksheet does not have any more is shown by its id.
             if (line.line, line.own) not in self._rows:
-                self._add_row(line.line, line.line, own=True)
+                self._add_row(line.line, line.line, line.own)
             self._rows[(line.line, line.own)].choose(line.column)
         self._summarise()
 
-    def _empty_note(self, column: OptionId) -> str:
-        return dict(self.prompt.empty_column_note).get(column, self.tr("Nothing here."))
+    def _column(self, column: Option) -> _Column:
+        empty = dict(self.prompt.empty_column_note).get(column.id, self.tr("Nothing here."))
+        return _Column(self.say(column.text), self.say(empty))
 
     def _add_row(self, line: str, text: str, own: bool) -> None:
-        columns = [(column.id, self.say(column.text)) for column in self.prompt.columns]
-        row = _Row(text, columns, self.tr("not sorted"))
-        row.moved = self._moved
+        nowhere = self.tr("take it out") if own else self.tr("not sorted")
+        row = _Row(text, self._column_names, nowhere)
+        row.moved.connect(self._moved)
         self._rows[(line, own)] = row
-        self._lines_area.addWidget(row)
+        self._rows_area.addWidget(row)
 
-    def _add_own_field(self) -> None:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        self._own = QLineEdit()
-        self._own.setPlaceholderText(self.tr("A line of your own"))
-        self._own.setAccessibleName(self.tr("A line of your own"))
-        self._own.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
-        self._own.returnPressed.connect(self._add_own)
-        add = QPushButton(self.tr("Add the line"))
-        set_role(add, "secondary")
-        add.clicked.connect(self._add_own)
-        line.addWidget(self._own, 1)
-        line.addWidget(add)
-        self.add_input(row)
-
-    def _add_own(self) -> None:
-        text = self._own.text().strip()
-        if text and (text, True) not in self._rows:
+    def _place_own(self, text: str, column: str) -> None:
+        if (text, True) not in self._rows:
             self._add_row(text, text, own=True)
-            self._rows[(text, True)].focus()
-        self._own.clear()
+        self._rows[(text, True)].choose(column)
+        self._moved()
 
     def _moved(self) -> None:
         self._summarise()
@@ -115,17 +98,18 @@ class SortPrompt(PromptWidget):
             column.show_lines([row.text for row in self._rows.values() if row.column == column_id])
 
 
-def _nobody() -> None:
-    """Tell nobody."""
-
-
 class _Row(QFrame):
-    """A line and its choices."""
+    """A line and its choices.
 
-    def __init__(self, text: str, columns: list[tuple[OptionId, str]], nowhere: str) -> None:
+    Signals:
+        moved: The person put it somewhere.
+    """
+
+    moved = Signal()
+
+    def __init__(self, text: str, columns: Sequence[tuple[OptionId, str]], nowhere: str) -> None:
         super().__init__()
         self.text = text
-        self.moved: Callable[[], None] = _nobody
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 4)
         lines.setSpacing(2)
@@ -136,13 +120,13 @@ class _Row(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str | None, QRadioButton] = {}
         for column, label in [*columns, (None, nowhere)]:
-            button = QRadioButton(label)
+            button = QRadioButton(label.replace("&", "&&"))
             button.setAccessibleName(f"{text}: {label}")
             self._group.addButton(button)
             self._buttons[column] = button
             flow.addWidget(button)
         self._buttons[None].setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self.moved())
+        self._group.buttonClicked.connect(lambda _button: self.moved.emit())
 
     @property
     def column(self) -> str | None:
@@ -152,8 +136,71 @@ class _Row(QFrame):
     def choose(self, column: str | None) -> None:
         self._buttons.get(column, self._buttons[None]).setChecked(True)
 
-    def focus(self) -> None:
-        next(iter(self._buttons.values())).setFocus()
+
+class _OwnLine(QWidget):
+    """A line of the person's own. It is put somewhere at once, so that it is kept at once.
+
+    Signals:
+        placed: The line, and the id of the column it was put in.
+    """
+
+    placed = Signal(str, str)
+
+    def __init__(self, columns: Sequence[tuple[OptionId, str]]) -> None:
+        super().__init__()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(self.tr("A line of your own"))
+        self._field.setAccessibleName(self.tr("A line of your own"))
+        self._field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self._field.textChanged.connect(self._typed)
+        lines.addWidget(self._field)
+        self._row = QWidget()
+        flow = FlowLayout(self._row)
+        flow.addWidget(words(self.tr("Put it in:"), "beside-buttons"))
+        places = []
+        for column, label in columns:
+            button = QPushButton(label.replace("&", "&&"))
+            button.setAccessibleName(self.tr("Put your line in: {column}").format(column=label))
+            set_role(button, "secondary")
+            button.clicked.connect(lambda _=False, column=column: self._place(column))
+            flow.addWidget(button)
+            places.append(button)
+        self._row.hide()
+        lines.addWidget(self._row)
+        self._field.returnPressed.connect(places[0].setFocus)
+
+    def _typed(self, text: str) -> None:
+        self._row.setVisible(bool(text.strip()))
+
+    def _place(self, column: str) -> None:
+        text = self._field.text().strip()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.clear()
+        if text:
+            self.placed.emit(text, column)
+
+
+class _Columns(QWidget):
+    """The columns side by side, or under each other where they would be narrow."""
+
+    def __init__(self, columns: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._count = max(1, len(columns))
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        for column in columns:
+            self._layout.addWidget(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where there is too little room."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() / self._count < _NARROW * letter
+        self._layout.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
 
 class _Column(QFrame):

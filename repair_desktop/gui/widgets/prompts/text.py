@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from repair_desktop.core.answers import Answer, TextAnswer
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt, PromptKind
-from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.growing_text import GrowingText
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
+from repair_desktop.gui.widgets.prompts.starter import Starter
 from repair_desktop.gui.widgets.words import words
 
 _LINES = {PromptKind.TEXT: 2, PromptKind.LONG: 5}
@@ -48,16 +49,15 @@ class TextPrompt(PromptWidget):
         if text != self._text.words():
             self._text.blockSignals(True)
             self._text.setPlainText(text)
+            self._text.moveCursor(QTextCursor.MoveOperation.End)  # to carry on there
             self._text.blockSignals(False)
 
     def _add_starters(self, starters: Sequence[str]) -> None:
         row = QWidget()
         flow = FlowLayout(row, spacing=4)
-        flow.addWidget(words(self.tr("Stuck? Try:"), "helper"))
+        flow.addWidget(words(self.tr("Stuck? Try:"), "beside-buttons"))
         for starter in map(self.say, starters):
-            button = QPushButton(f"“{starter}”")
-            button.setAccessibleName(self.tr("Begin with: {starter}").format(starter=starter))
-            set_role(button, "quiet")
+            button = Starter(starter)
             button.clicked.connect(lambda _=False, starter=starter: self._begin_with(starter))
             flow.addWidget(button)
         self.add_input(row)

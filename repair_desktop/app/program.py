@@ -1,0 +1,521 @@
+"""What lives as long as the window: the vault, the job runners, the door, and one session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+
+from repair_desktop.app.content import Content
+from repair_desktop.app.demo import DemoVault
+from repair_desktop.app.session import Session, Shared
+from repair_desktop.content.demo import load_demo
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.ports import Journal, JournalKey, JournalOpener, Sealer, SecretStore
+from repair_desktop.core.preferences import TEXT_HIGH, TEXT_LOW, Preferences
+from repair_desktop.core.times import Clock
+from repair_desktop.gui.help.page import HelpPage
+from repair_desktop.gui.help.steady_page import SteadyPage
+from repair_desktop.gui.jobs import JobRunner, ScopedJobs
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.settings.page import KeyPlace, SettingsPage, StorageFacts
+from repair_desktop.gui.shell.navigator import Navigator
+from repair_desktop.gui.shell.places import Place
+from repair_desktop.gui.shell.window import MainWindow
+from repair_desktop.gui.theme.controller import SystemLook, ThemeController
+from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.unlock.page import UnlockPage
+from repair_desktop.gui.unlock.presenter import UnlockPresenter
+from repair_desktop.gui.welcome.page import WelcomePage
+from repair_desktop.gui.welcome.presenter import WelcomePresenter
+from repair_desktop.gui.widgets.selection_guard import SelectionGuard
+from repair_desktop.services.demo import DEFAULT_YEARS
+from repair_desktop.services.settings import JournalSettings, SettingsService
+from repair_desktop.services.vault import Protection, Vault, VaultState
+from repair_desktop.system.instance import InstanceLock
+from repair_desktop.system.logs import log
+from repair_desktop.system.paths import Folders
+from repair_desktop.system.preferences import PreferencesStore
+from repair_desktop.system.vault_folder import DiskVaultFolder
+
+TEXT_STEP = 10
+"""Per cent that one "larger text" adds."""
+
+USUAL_TEXT = 100
+
+USUAL_SIZE = (1280, 800)
+"""Width and height of the window at first."""
+
+BACKUP_AFTER = 3_000
+"""Milliseconds from opening the journal to today's copy, so that the first page comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a program stands on. Tests and the tour give parts of their own."""
+
+    app: QApplication
+    folders: Folders
+    preferences: PreferencesStore
+    secrets: SecretStore
+    sealer: Sealer
+    opener: JournalOpener
+    clock: Clock
+    content: Content
+    languages: tuple[str, ...]
+    system_look: SystemLook
+    instance: InstanceLock
+    version: str
+
+
+class Program(QObject):
+    """One run of the program, from the first page to the last save."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self._preferences = around.preferences.load()
+        self._theme = ThemeController(around.app, around.system_look)
+        self._apply(self._preferences)
+        self._problems = ProblemWords(self)
+        self._journal_jobs = JobRunner("journal", self)
+        self._keys = JobRunner("keys", self)
+        self._vault = self._vault_in(around.folders.data)
+        self._protection = Protection.KEYRING
+        self._session: Session | None = None
+        self._demo: DemoVault | None = None
+        self._door: QWidget | None = None
+        self._aid: QWidget | None = None
+        self._settings: SettingsPage | None = None
+        self._leaving = False
+        self._locking = False
+        self._closing = False
+        self.window = MainWindow(self._theme)
+        self.window.set_neutral_title(self._preferences.neutral_title)
+        self._pages = Navigator(self.window)
+        SelectionGuard(around.app.clipboard(), self)
+        self._connect_window()
+
+    @property
+    def theme(self) -> ThemeController:
+        """The look."""
+        return self._theme
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still on its way from a journal or a keyring to the window."""
+        return self._journal_jobs.is_busy or self._keys.is_busy
+
+    # --- beginning and ending ---------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the window with the page for what lies in the folder."""
+        self._open_door(at_program_start=True)
+        self._show_window()
+
+    def begin_demo(self, years: int = DEFAULT_YEARS) -> None:
+        """Show the window with a made-up journal."""
+        self._show_window()
+        self._start_demo(years)
+
+    def end(self) -> bool:
+        """Stop the job runners.
+
+        Returns:
+            Whether every thread ended: a keyring that never answers is not waited for.
+        """
+        self._journal_jobs.shut_down()
+        if self._demo is not None:
+            self._demo.remove()
+            self._demo = None
+        return self._keys.shut_down(wait=not self._keys.is_busy)
+
+    def leave(self) -> None:
+        """Save everything, close the journal, and end the event loop."""
+        if self._leaving:
+            return
+        self._leaving = True
+        if self._session is None:
+            if not self._closing:
+                self._quit()
+            return
+        self._session.flush(self._flushed_before_leaving)
+
+    def save_before_crash_page(self) -> None:
+        """Save what is pending, if that is possible."""
+        if self._session is not None:
+            self._session.flush(lambda _saved: None)
+
+    def _flushed_before_leaving(self, saved: bool) -> None:
+        if not saved and not self._leave_without_saving():
+            self._leaving = False
+            return
+        self._close_session(self._quit)
+
+    def _leave_without_saving(self) -> bool:
+        self.window.unveil()
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("Your last words are not saved yet."))
+        box.setInformativeText(
+            self.tr("Stay, and save them again or save a copy elsewhere. Or quit without them.")
+        )
+        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(self.tr("Quit without them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is not stay
+
+    def _quit(self) -> None:
+        self.window.let_close()
+        self._around.app.quit()
+
+    # --- the window -------------------------------------------------------------------------
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.place_requested.connect(self._go_to)
+        window.help_requested.connect(self._show_help)
+        window.steady_requested.connect(self._show_steady)
+        window.lock_requested.connect(self.lock)
+        window.hide_requested.connect(self._hide)
+        window.unveiled.connect(window.unveil)
+        window.close_requested.connect(self.leave)
+        window.about_requested.connect(self._show_settings)
+        window.text_size_requested.connect(self._change_text_size)
+        window.leave_demo_requested.connect(self._leave_demo)
+        window.new_requested.connect(lambda: self._in_session(Session.begin_journey))
+        window.check_in_requested.connect(lambda: self._in_session(Session.check_in))
+        self._around.instance.raise_requested.connect(self._come_to_front)
+
+    def _in_session(self, act: Callable[[Session], None]) -> None:
+        if self._session is not None:
+            act(self._session)
+
+    def _show_window(self) -> None:
+        self.window.resize(*USUAL_SIZE)
+        self.window.show()
+
+    def _come_to_front(self) -> None:
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _go_to(self, place: Place) -> None:
+        if place is Place.SETTINGS:
+            self._show_settings()
+        else:
+            self._in_session(lambda session: session.show(place))
+
+    # --- the door ---------------------------------------------------------------------------
+
+    def _vault_in(self, folder: Path) -> Vault:
+        around = self._around
+        return Vault(
+            DiskVaultFolder(folder), around.secrets, around.sealer, around.opener, around.clock
+        )
+
+    def _open_door(self, at_program_start: bool) -> None:
+        keys, journal_jobs = ScopedJobs(self._keys), ScopedJobs(self._journal_jobs)
+        presenter = UnlockPresenter(self._vault, keys, journal_jobs, self)
+        keys.end_with(presenter)
+        journal_jobs.end_with(presenter)
+        page = UnlockPage(presenter, self._problems)
+        presenter.opened.connect(self._opened)
+        presenter.first_run.connect(self._welcome)
+        page.help_requested.connect(self._show_help)
+        page.steady_requested.connect(self._show_steady)
+        page.quit_requested.connect(self.leave)
+        self._set_door(page, presenter)
+        presenter.start(at_program_start)
+
+    def _welcome(self) -> None:
+        keys, journal_jobs = ScopedJobs(self._keys), ScopedJobs(self._journal_jobs)
+        presenter = WelcomePresenter(self._vault, keys, journal_jobs, self)
+        keys.end_with(presenter)
+        journal_jobs.end_with(presenter)
+        page = WelcomePage(presenter, self._problems, self._around.content.texts)
+        presenter.created.connect(self._created)
+        page.help_requested.connect(self._show_help)
+        page.demo_requested.connect(lambda: self._start_demo(DEFAULT_YEARS))
+        page.folder_requested.connect(self._choose_folder)
+        page.unlock_requested.connect(lambda: self._open_door(at_program_start=True))
+        self._set_door(page, presenter)
+        presenter.start()
+
+    def _set_door(self, page: QWidget, presenter: QObject) -> None:
+        old, self._door = self._door, page
+        presenter.setParent(page)
+        self.window.set_banner("")
+        self._pages.show_closed(page)
+        if old is not None:
+            self.window.remove_page(old)
+
+    def _choose_folder(self) -> None:
+        title = self.tr("Choose a folder for your journal")
+        chosen = QFileDialog.getExistingDirectory(self.window, title)
+        if chosen:
+            self._vault = self._vault_in(Path(chosen))
+            self._open_door(at_program_start=True)
+
+    # --- a session --------------------------------------------------------------------------
+
+    def _created(self, journal: Journal, key: JournalKey, therapist: str) -> None:
+        def keep_name() -> None:
+            SettingsService(journal).save(JournalSettings(therapist=therapist))
+
+        self._journal_jobs.submit(
+            keep_name, lambda _none: self._opened(journal, key), self._session_failed
+        )
+
+    def _opened(self, journal: Journal, key: JournalKey) -> None:
+        def read() -> tuple[JournalSettings, VaultState]:
+            return SettingsService(journal).load(), self._vault.state()
+
+        def begin(read: tuple[JournalSettings, VaultState]) -> None:
+            settings, state = read
+            by_passphrase = state is VaultState.PASSPHRASE
+            self._protection = Protection.PASSPHRASE if by_passphrase else Protection.KEYRING
+            session = self._begin_session(journal, settings)
+            QTimer.singleShot(BACKUP_AFTER, session, lambda: self._back_up(session, key))
+
+        self._journal_jobs.submit(read, begin, self._session_failed)
+
+    def _begin_session(self, journal: Journal, settings: JournalSettings) -> Session:
+        around = self._around
+        shared = Shared(
+            window=self.window,
+            pages=self._pages,
+            theme=self._theme,
+            content=around.content,
+            problems=self._problems,
+            jobs=self._journal_jobs,
+            clock=around.clock,
+        )
+        session = self._session = Session(journal, settings, shared)
+        session.help_requested.connect(self._show_help)
+        session.steady_requested.connect(self._show_steady)
+        session.failed.connect(self._tell)
+        door, self._door = self._door, None
+        self.window.show_open()
+        session.show(Place.TODAY)
+        if door is not None:
+            self.window.remove_page(door)
+        return session
+
+    def _session_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self._open_door(at_program_start=False)
+
+    def _back_up(self, session: Session, key: JournalKey) -> None:
+        """Make today's copy, in a moment when nobody waits for the database thread."""
+        if self._session is not session or self._locking or self._leaving:
+            return
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KnownError):
+                raise error
+            log("backup").warning("today's copy failed: %s", type(error).__name__)
+            self._tell(error, self.tr("Today's copy of your journal could not be made."))
+
+        self._journal_jobs.submit(
+            lambda: self._vault.back_up_if_due(session.journal, key), _done, failed
+        )
+
+    def _tell(self, error: KnownError, before: str = "") -> None:
+        """Say what went wrong where no page does, without taking the keyboard away."""
+        problem = self._problems.words(error)
+        box = QMessageBox(self.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(before or f"{problem.title}.")
+        box.setInformativeText(f"{problem.happened} {problem.safe} {problem.to_do}")
+        box.open()
+
+    def lock(self) -> None:
+        """Save, close the journal, and show the door. Words that can not be saved keep it open."""
+        session = self._session
+        if session is None or self._locking:
+            return
+        if self._demo is not None:
+            self._leave_demo()
+            return
+        self._locking = True
+        self._dismiss_dialogs()
+        session.flush(self._flushed_before_lock)
+
+    def _flushed_before_lock(self, saved: bool) -> None:
+        self._locking = False
+        if saved:
+            self._close_session(lambda: self._open_door(at_program_start=False))
+
+    def _close_session(self, then: Callable[[], None]) -> None:
+        """Destroy every page with words on it, close the journal, and go on."""
+        session, self._session = self._session, None
+        if session is None:
+            then()
+            return
+        self._dismiss_dialogs()
+        self._door = QWidget()
+        self._pages.show_closed(self._door)
+        session.dispose()
+        self._clear_clipboard()
+
+        self._closing = True
+
+        def closed() -> None:
+            self._closing = False
+            if self._leaving:
+                self._quit()
+            else:
+                then()
+
+        def failed(error: Exception) -> None:
+            closed()
+            if not isinstance(error, KnownError):
+                raise error
+            log("journal").warning("closing failed: %s", type(error).__name__)
+
+        self._journal_jobs.submit(session.journal.close, lambda _none: closed(), failed)
+
+    def _dismiss_dialogs(self) -> None:
+        """Close every dialog: it may show words, and it would lie over a locked window."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.reject()
+
+    def _clear_clipboard(self) -> None:
+        clipboard = self._around.app.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def _hide(self) -> None:
+        """Cover everything first, then lock. A made-up journal has nothing to lock."""
+        self._dismiss_dialogs()
+        self.window.veil()
+        if self._demo is None:
+            self.lock()
+
+    # --- the made-up journal ----------------------------------------------------------------
+
+    def _start_demo(self, years: int) -> None:
+        if self._demo is not None:
+            return
+        around = self._around
+        demo = self._demo = DemoVault(around.opener)
+        worksheets = dict(around.content.worksheets)
+
+        def make() -> tuple[Journal, JournalSettings]:
+            journal, _key = demo.make(worksheets, load_demo(worksheets), around.clock, years)
+            return journal, SettingsService(journal).load()
+
+        def made(result: tuple[Journal, JournalSettings]) -> None:
+            self._begin_session(*result)
+            self.window.set_banner(
+                self.tr("Made-up entries, to look around. Nothing you write here is kept.")
+            )
+
+        def failed(error: Exception) -> None:
+            demo.remove()
+            self._demo = None
+            self._session_failed(error)
+
+        self._journal_jobs.submit(make, made, failed)
+
+    def _leave_demo(self) -> None:
+        def left() -> None:
+            if self._demo is not None:
+                self._demo.remove()
+                self._demo = None
+            self._open_door(at_program_start=True)
+
+        if self._demo is not None:
+            self._close_session(left)
+
+    # --- pages that need no journal ---------------------------------------------------------
+
+    def _show_help(self) -> None:
+        content = self._around.content
+        contacts = self._session.contacts() if self._session is not None else None
+        page = HelpPage(content.lines, content.texts, self._around.clock, self._problems, contacts)
+        if contacts is not None:
+            contacts.setParent(page)
+        page.steady_requested.connect(self._show_steady)
+        page.closed.connect(lambda: self._pages.leave(page))
+        self._show_aid(page)
+
+    def _show_steady(self) -> None:
+        page = SteadyPage(self._around.content.steadying)
+        page.help_requested.connect(self._show_help)
+        page.closed.connect(lambda: self._pages.leave(page))
+        self._show_aid(page)
+
+    def _show_aid(self, page: QWidget) -> None:
+        """Show help or steadying over the page that is there; one takes the other's place."""
+        before, self._aid = self._aid, page
+        self._pages.show_over(page)
+        if before is not None:
+            self._pages.leave(before)
+
+    def _show_settings(self) -> None:
+        around = self._around
+        presenter = self._session.settings() if self._session is not None else None
+        page = SettingsPage(
+            self._preferences, around.languages, self._storage_facts(), self._problems, presenter
+        )
+        if presenter is not None:
+            presenter.setParent(page)
+        page.preferences_changed.connect(self._set_preferences)
+        page.closed.connect(lambda: self._pages.leave(page))
+        before, self._settings = self._settings, page
+        self._pages.show_over(page, Place.SETTINGS)
+        if before is not None:
+            self._pages.leave(before)
+
+    def _storage_facts(self) -> StorageFacts:
+        around = self._around
+        key = None
+        if self._session is not None:
+            by_keyring = self._protection is Protection.KEYRING
+            key = KeyPlace.KEYRING if by_keyring else KeyPlace.PASSPHRASE
+        if self._demo is not None:
+            key = KeyPlace.DEMO
+        folder = self._demo.path if self._demo is not None else self._vault.path
+        return StorageFacts(folder, key, around.secrets.name, around.version)
+
+    # --- preferences ------------------------------------------------------------------------
+
+    def _change_text_size(self, step: int) -> None:
+        now = self._preferences.text_percent
+        wanted = USUAL_TEXT if step == 0 else now + step * TEXT_STEP
+        wanted = max(TEXT_LOW, min(TEXT_HIGH, wanted))
+        changed = replace(self._preferences, text_percent=wanted)
+        self._set_preferences(changed)
+        if self._settings is not None and self._pages.is_shown(self._settings):
+            self._settings.show_preferences(changed)
+
+    def _set_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._apply(preferences)
+        self.window.set_neutral_title(preferences.neutral_title)
+        try:
+            self._around.preferences.save(preferences)
+        except KnownError as error:
+            # It looks as chosen until the program ends; nothing of the person's is at risk.
+            log("preferences").warning("not saved: %s", type(error).__name__)
+
+    def _apply(self, preferences: Preferences) -> None:
+        self._theme.apply(
+            Theme(preferences.theme),
+            preferences.text_percent,
+            preferences.system_font,
+            preferences.reduced_motion,
+        )
+
+
+def _done(_result: object) -> None:
+    """Nothing more to do."""

@@ -1,0 +1,406 @@
+"""What lives as long as a journal is open: services, presenters, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from repair_desktop.app.content import Content
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.ids import EntryId, WorksheetId
+from repair_desktop.core.moods import Mood
+from repair_desktop.core.ports import Journal
+from repair_desktop.core.times import Clock
+from repair_desktop.core.wording import TherapistName
+from repair_desktop.core.worksheets import PromptKind
+from repair_desktop.gui.check_in.page import CheckInForm
+from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill
+from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
+from repair_desktop.gui.help.not_yours_page import NotYoursPage
+from repair_desktop.gui.jobs import Jobs, ScopedJobs
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.reflect.journey_page import JourneyPage
+from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter, MoodOffer
+from repair_desktop.gui.reflect.list_page import ReflectPage
+from repair_desktop.gui.reflect.list_presenter import RuptureListPresenter
+from repair_desktop.gui.settings.presenter import SettingsPresenter
+from repair_desktop.gui.shell.navigator import Navigator
+from repair_desktop.gui.shell.places import Place
+from repair_desktop.gui.shell.window import MainWindow
+from repair_desktop.gui.theme.controller import ThemeController
+from repair_desktop.gui.therapist_name import therapist_name
+from repair_desktop.gui.timeline.page import TimelinePage
+from repair_desktop.gui.timeline.presenter import TimelinePresenter
+from repair_desktop.gui.today.page import TodayPage
+from repair_desktop.gui.today.presenter import TodayPresenter
+from repair_desktop.gui.widgets.page import Page
+from repair_desktop.services.mood import MoodService
+from repair_desktop.services.reflect import OpenEntry, ReflectService
+from repair_desktop.services.settings import JournalSettings, SettingsService
+
+JOURNEY = WorksheetId("six-steps")
+NOT_YOURS = "not-yours"
+
+Recent = Mapping[PromptKind, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a session uses that lives longer than it."""
+
+    window: MainWindow
+    pages: Navigator
+    theme: ThemeController
+    content: Content
+    problems: ProblemWords
+    jobs: Jobs
+    clock: Clock
+
+
+class Session(QObject):
+    """An open journal on screen.
+
+    Signals:
+        help_requested, steady_requested: As they say.
+        failed: A KnownError that no page shows by itself.
+    """
+
+    help_requested = Signal()
+    steady_requested = Signal()
+    failed = Signal(object)
+
+    def __init__(self, journal: Journal, settings: JournalSettings, shared: Shared) -> None:
+        super().__init__()
+        self.journal = journal
+        self._shared = shared
+        self._settings = settings
+        self._wording_changed = False
+        self._own_jobs = self._jobs()
+        self._own_jobs.end_with(self)
+        self._mood = MoodService(journal, shared.clock)
+        self._reflect = ReflectService(journal, shared.content.worksheets, shared.clock)
+        self._places: dict[Place, TodayPage | ReflectPage | TimelinePage] = {}
+        self._journey: tuple[JourneyPresenter, JourneyPage] | None = None
+        self._today_form: CheckInForm | None = None
+        self._check_in: tuple[CheckInForm, Page] | None = None
+
+    # --- going somewhere --------------------------------------------------------------------
+
+    def show(self, place: Place) -> None:
+        """Show a place. A worksheet with something over it is shown again first."""
+        if self._journey is not None and place is Place.REFLECT:
+            page = self._journey[1]
+            if not self._shared.pages.is_shown(page):
+                self._leave_check_in(lambda: self._show_journey_again(page))
+                return
+        self._leave_check_in(lambda: self._leave_journey(lambda: self._show_place(place)))
+
+    def begin_journey(self) -> None:
+        """Begin to write down what felt off."""
+        self._open_journey(lambda: self._reflect.begin(JOURNEY))
+
+    def open_entry(self, entry_id: EntryId) -> None:
+        """Carry on with an entry."""
+        self._open_journey(lambda: self._reflect.open(entry_id))
+
+    def check_in(self, prefill: Prefill | None = None, mood: Mood | None = None) -> None:
+        """Ask for a check-in over the page that is shown, or change the one that is given."""
+        plain = prefill is None and mood is None
+        today = self._places.get(Place.TODAY)
+        if plain and today is not None and self._shared.pages.is_shown(today):
+            assert self._today_form is not None
+            self._today_form.setFocus()
+            return
+        self._leave_check_in(lambda: self._show_check_in(prefill or Prefill(), mood))
+
+    def contacts(self) -> ContactsPresenter:
+        """Return a presenter for the help page's own contacts."""
+        jobs = self._jobs()
+        presenter = ContactsPresenter(SettingsService(self.journal), jobs)
+        jobs.end_with(presenter)
+        return presenter
+
+    def settings(self) -> SettingsPresenter:
+        """Return a presenter for the settings that live in the journal."""
+        jobs = self._jobs()
+        presenter = SettingsPresenter(SettingsService(self.journal), jobs)
+        jobs.end_with(presenter)
+        presenter.kept.connect(self._take_settings)
+        return presenter
+
+    # --- leaving ----------------------------------------------------------------------------
+
+    def flush(self, then: Callable[[bool], None]) -> None:
+        """Save everything that was typed; ``then`` learns whether all of it is kept."""
+        forms = [self._today_form, self._check_in[0] if self._check_in else None]
+        unsaved = [form for form in forms if form is not None and form.has_unsaved()]
+
+        def save_forms(saved: bool) -> None:
+            if not saved or not unsaved:
+                then(saved)
+                return
+            unsaved.pop().save(save_forms)
+
+        if self._journey is not None:
+            self._journey[0].flush(save_forms)
+        else:
+            save_forms(True)
+
+    def dispose(self) -> None:
+        """Destroy every page that holds a word. Something else has to be shown by then."""
+        pages: list[QWidget] = list(self._places.values())
+        if self._journey is not None:
+            pages.append(self._journey[1])
+        for page in pages:
+            self._shared.window.remove_page(page)
+        self._places.clear()
+        self._journey = self._today_form = self._check_in = None
+        self.deleteLater()
+
+    # --- places -----------------------------------------------------------------------------
+
+    def _show_place(self, place: Place) -> None:
+        if self._wording_changed:
+            self._forget_places()
+        page = self._places.get(place)
+        if page is None:
+            page = self._places[place] = self._make(place)
+        self._shared.pages.show(page, place)
+        page.refresh()
+
+    def _make(self, place: Place) -> TodayPage | ReflectPage | TimelinePage:
+        match place:
+            case Place.TODAY:
+                return self._make_today()
+            case Place.REFLECT:
+                return self._make_reflect()
+            case _:
+                return self._make_timeline()
+
+    def _make_today(self) -> TodayPage:
+        shared = self._shared
+        form = self._today_form = self._form()
+        form.begin()
+        jobs = self._jobs()
+        presenter = TodayPresenter(self._reflect, self._mood, jobs, shared.clock)
+        jobs.end_with(presenter)
+        page = TodayPage(presenter, form, self._name(), shared.problems)
+        presenter.setParent(page)
+        page.begin_requested.connect(self.begin_journey)
+        page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
+        return page
+
+    def _make_reflect(self) -> ReflectPage:
+        shared = self._shared
+        jobs = self._jobs()
+        presenter = RuptureListPresenter(self._reflect, jobs)
+        jobs.end_with(presenter)
+        page = ReflectPage(presenter, self._name(), shared.problems)
+        presenter.setParent(page)
+        page.begin_requested.connect(self.begin_journey)
+        page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
+        return page
+
+    def _make_timeline(self) -> TimelinePage:
+        shared = self._shared
+        jobs = self._jobs()
+        presenter = TimelinePresenter(self._mood, self._reflect, jobs, shared.clock)
+        jobs.end_with(presenter)
+        names = {
+            str(option.id): option.text
+            for group in (*shared.content.feelings, *shared.content.tags)
+            for option in group.options
+        }
+        page = TimelinePage(
+            presenter, self._name(), shared.theme, shared.problems, word_names=names
+        )
+        presenter.setParent(page)
+        page.mood_requested.connect(lambda mood: self.check_in(mood=mood))
+        page.check_in_requested.connect(lambda day: self.check_in(Prefill(day=day)))
+        page.rupture_requested.connect(self._open_rupture)
+        return page
+
+    def _open_rupture(self, rupture_id: str) -> None:
+        """Carry on with the worksheet of a rupture; the list is shown where it has none."""
+
+        def find() -> EntryId | None:
+            for summary in self._reflect.ruptures():
+                if summary.rupture.id == rupture_id and summary.entries:
+                    return summary.entries[0].id
+            return None
+
+        def found(entry_id: EntryId | None) -> None:
+            if entry_id is None:
+                self.show(Place.REFLECT)
+            else:
+                self.open_entry(entry_id)
+
+        self._own_jobs.submit(find, found, self._fail)
+
+    def _forget_places(self) -> None:
+        """Make every place anew: it speaks of the therapist by another name now."""
+        self._wording_changed = False
+        self._today_form = None
+        old, self._places = self._places, {}
+        for page in old.values():
+            self._shared.window.remove_page(page)
+
+    # --- the journey ------------------------------------------------------------------------
+
+    def _open_journey(self, open_entry: Callable[[], OpenEntry]) -> None:
+        def read() -> tuple[OpenEntry, Recent]:
+            return open_entry(), self._reflect.recent_words()
+
+        def go() -> None:
+            self._own_jobs.submit(read, lambda found: self._show_journey(*found), self._fail)
+
+        self._leave_check_in(lambda: self._leave_journey(go))
+
+    def _show_journey(self, opened: OpenEntry, recent: Recent) -> None:
+        shared = self._shared
+        jobs = self._jobs()
+        presenter = JourneyPresenter(self._reflect, opened, recent, self._settings, jobs)
+        jobs.end_with(presenter)
+        page = JourneyPage(presenter, self._name(), shared.clock, shared.theme, shared.problems)
+        presenter.setParent(page)
+        presenter.help_requested.connect(self.help_requested)
+        presenter.steady_requested.connect(self.steady_requested)
+        presenter.page_requested.connect(self._show_help_page)
+        presenter.mood_offered.connect(self._take_mood_offer)
+        presenter.closed.connect(lambda: self.show(Place.REFLECT))
+        before, self._journey = self._journey, (presenter, page)
+        shared.pages.show(page, Place.REFLECT)
+        if before is not None:
+            shared.window.remove_page(before[1])
+
+    def _show_journey_again(self, page: JourneyPage) -> None:
+        if self._wording_changed and self._journey is not None:
+            self._forget_places()
+            entry_id = self._journey[0].entry_id
+            self._leave_journey(lambda: self.open_entry(entry_id))
+        else:
+            self._shared.pages.show(page, Place.REFLECT)
+
+    def _leave_journey(self, then: Callable[[], None]) -> None:
+        """Save, go on with ``then``, and destroy the page. Words that are not saved stay shown."""
+        journey = self._journey
+        if journey is None:
+            then()
+            return
+
+        def flushed(saved: bool) -> None:
+            if self._journey is not journey:
+                return
+            if not saved:
+                self._shared.pages.show(journey[1], Place.REFLECT)
+                return
+            self._journey = None
+            then()
+            self._shared.window.remove_page(journey[1])
+
+        journey[0].flush(flushed)
+
+    def _show_help_page(self, page: str) -> None:
+        if page != NOT_YOURS:
+            self.help_requested.emit()
+            return
+        assert self._journey is not None
+        presenter, _journey_page = self._journey
+        not_yours = NotYoursPage(self._shared.content.texts)
+        pages = self._shared.pages
+
+        def leave_for(act: Callable[[], None]) -> None:
+            pages.leave(not_yours)
+            act()
+
+        not_yours.help_requested.connect(self.help_requested)
+        not_yours.notes_requested.connect(lambda: leave_for(presenter.go_to_notes))
+        not_yours.mistake_requested.connect(lambda: leave_for(presenter.ticked_by_mistake))
+        pages.show_over(not_yours, Place.REFLECT)
+
+    def _take_mood_offer(self, offer: MoodOffer) -> None:
+        self.check_in(Prefill(offer.feelings, offer.day, offer.entry_id, offer.rupture_id))
+
+    # --- check-ins --------------------------------------------------------------------------
+
+    def _form(self, with_close: bool = False) -> CheckInForm:
+        shared = self._shared
+        jobs = self._jobs()
+        presenter = CheckInPresenter(self._mood, jobs, shared.clock)
+        jobs.end_with(presenter)
+        form = CheckInForm(
+            presenter,
+            shared.content.feelings,
+            shared.content.tags,
+            self._name(),
+            shared.theme,
+            shared.problems,
+            with_close,
+        )
+        presenter.setParent(form)
+        for signal in (presenter.saved, presenter.deleted, presenter.restored):
+            signal.connect(self._refresh_timeline)
+        return form
+
+    def _show_check_in(self, prefill: Prefill, mood: Mood | None) -> None:
+        page = Page()
+        page.set_header(self.tr("Check in"), self.tr("How is it now, or how was it then?"))
+        form = self._form(with_close=True)
+        page.add_widget(form)
+        page.setFocusProxy(form)
+        form.done.connect(self._close_check_in)
+        if mood is None:
+            form.begin(prefill)
+        else:
+            form.edit(mood)
+        self._check_in = (form, page)
+        self._shared.pages.show_over(page)
+
+    def _close_check_in(self) -> None:
+        """Go back to the page beneath, with nothing more kept."""
+        if self._check_in is not None:
+            page = self._check_in[1]
+            self._check_in = None
+            self._shared.pages.leave(page)
+
+    def _leave_check_in(self, then: Callable[[], None]) -> None:
+        """Keep what was entered and go on; a check-in that can not be kept stays shown."""
+        if self._check_in is None:
+            then()
+            return
+        form, page = self._check_in
+
+        def saved(kept: bool) -> None:
+            if kept and self._check_in == (form, page):
+                self._close_check_in()
+                then()
+
+        if form.has_unsaved():
+            form.save(saved)
+        else:
+            saved(True)
+
+    def _refresh_timeline(self) -> None:
+        page = self._places.get(Place.TIMELINE)
+        if page is not None:
+            page.refresh()
+
+    # --- small things -----------------------------------------------------------------------
+
+    def _jobs(self) -> ScopedJobs:
+        return ScopedJobs(self._shared.jobs)
+
+    def _name(self) -> TherapistName:
+        return therapist_name(self._settings.therapist)
+
+    def _take_settings(self, settings: JournalSettings) -> None:
+        self._wording_changed |= settings.therapist != self._settings.therapist
+        self._settings = settings
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)

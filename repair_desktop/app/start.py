@@ -1,0 +1,167 @@
+"""Starting up.
+
+In phases: the process is made tight; the folders are found; Qt begins; the folder is locked (a
+second start brings the first window to the front and leaves); log and crash file are opened;
+preferences and content are read; the program shows its window.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from repair_desktop import __version__
+from repair_desktop.app.arguments import Arguments
+from repair_desktop.app.content import load_content
+from repair_desktop.app.program import Program, Surroundings
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.times import SystemClock
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.shell.crash_teller import CrashTeller
+from repair_desktop.gui.theme.controller import QtSystemLook, ThemeController
+from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.storage.opener import SqlCipherOpener
+from repair_desktop.system.crash import CrashReporter
+from repair_desktop.system.hardening import harden_process
+from repair_desktop.system.instance import InstanceLock
+from repair_desktop.system.keyring_store import KeyringSecretStore
+from repair_desktop.system.logs import start_log, stop_log
+from repair_desktop.system.paths import find_folders
+from repair_desktop.system.preferences import PreferencesStore
+from repair_desktop.system.resources import resource_path
+from repair_desktop.system.sealer import NaclSealer
+
+APPLICATION_ID = "org.repairdesktop.Repair"
+
+LANGUAGES = ("en",)
+"""The languages that interface and content are there for; the first is the usual one."""
+
+
+def start(arguments: Arguments) -> int:
+    """Run the program until its window closes.
+
+    Returns:
+        0, or 1 when it could not start.
+    """
+    harden_process()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Repair")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName(APPLICATION_ID)
+    app.setQuitOnLastWindowClosed(False)
+    folders = find_folders(str(arguments.data_dir or ""))
+    preferences = PreferencesStore(folders.config)
+    language = choose_language(preferences.load().language)
+    install_translators(app, language)
+    instance = InstanceLock(folders.data)
+    around = Surroundings(
+        app=app,
+        folders=folders,
+        preferences=preferences,
+        secrets=KeyringSecretStore(),
+        sealer=NaclSealer(),
+        opener=SqlCipherOpener(),
+        clock=SystemClock(),
+        content=load_content(language),
+        languages=LANGUAGES,
+        system_look=QtSystemLook(),
+        instance=instance,
+        version=__version__,
+    )
+    if arguments.tour is not None:
+        from repair_desktop.app.tour import tour
+
+        return tour(around, arguments.tour)
+    return _run_demo(around, arguments.years) if arguments.demo else _run(around)
+
+
+def _run(around: Surroundings) -> int:
+    """Run on the person's own folder."""
+    data = around.folders.data
+    try:
+        if not around.instance.acquire():
+            around.instance.ask_to_raise()
+            return 0
+    except KnownError as error:
+        return _say_and_leave(around, error)
+    start_log(data)
+    teller = CrashTeller()
+    reporter = CrashReporter(data, __version__, teller.crashed.emit)
+    reporter.install()
+    program = Program(around)
+    teller.tell_in(program.window, program.save_before_crash_page)
+    program.begin()
+    ended = _loop(around.app, program)
+    reporter.uninstall()
+    stop_log()
+    around.instance.release()
+    if not ended:
+        # A thread still waits for the keyring, and Python would wait for the thread. Everything
+        # is saved and closed.
+        os._exit(0)
+    return 0
+
+
+def _run_demo(around: Surroundings, years: int) -> int:
+    """Run on a made-up journal; neither the person's folder nor the keyring is touched."""
+    program = Program(around)
+    program.begin_demo(years)
+    _loop(around.app, program)
+    return 0
+
+
+def _loop(app: QApplication, program: Program) -> bool:
+    """Run until the person leaves. Returns whether every thread has ended."""
+    _leave_on_signals(app, program)
+    app.exec()
+    return program.end()
+
+
+def choose_language(wanted: str) -> str:
+    """Return the language to speak: the chosen one, the system's, or the usual one."""
+    for name in (wanted, QLocale.system().name()):
+        language = name.partition("_")[0]
+        if language in LANGUAGES:
+            return language
+    return LANGUAGES[0]
+
+
+def install_translators(app: QApplication, language: str) -> None:
+    """Let the interface speak a language: our own texts, and Qt's own."""
+    own = str(resource_path(f"translations/repair_{language}.qm"))
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath) + f"/qtbase_{language}.qm"
+    for file in (own, qt):
+        translator = QTranslator(app)  # lives as long as the program
+        if translator.load(file):
+            app.installTranslator(translator)
+
+
+def _say_and_leave(around: Surroundings, error: KnownError) -> int:
+    """Say why nothing can be kept in the folder. The journal is opened by nobody."""
+    ThemeController(around.app, around.system_look).apply(Theme.SYSTEM)
+    problem = ProblemWords().words(error)
+    box = QMessageBox(
+        QMessageBox.Icon.Warning, QCoreApplication.translate("Start", "Repair"), f"{problem.title}."
+    )
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(
+        f"{problem.happened} {problem.safe} {problem.to_do}\n\n{around.folders.data}"
+    )
+    box.exec()
+    return 1
+
+
+def _leave_on_signals(app: QApplication, program: Program) -> None:
+    """Save and leave when the system asks, as at the end of a session."""
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: program.leave())
+    # Python runs signal handlers only between its own steps; give it some.
+    beat = QTimer(app, interval=500)
+    beat.timeout.connect(lambda: None)
+    beat.start()
+    app.commitDataRequest.connect(lambda _manager: program.leave())

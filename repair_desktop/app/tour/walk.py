@@ -1,0 +1,303 @@
+"""The main job from beginning to end, as somebody would do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from repair_desktop.app.program import Program
+from repair_desktop.app.tour.camera import Camera
+from repair_desktop.app.tour.hands import Hands, Lost
+from repair_desktop.core.answers import (
+    Answer,
+    ChoiceAnswer,
+    FeelingsAnswer,
+    ScaleAnswer,
+    SortAnswer,
+    TextAnswer,
+)
+from repair_desktop.core.ids import PromptId
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.gui.reflect.journey_page import JourneyPage
+from repair_desktop.gui.widgets.chip import Chip
+from repair_desktop.gui.widgets.number_box import NumberBox
+from repair_desktop.gui.widgets.prompts.base import PromptWidget
+
+PASSPHRASE = "made up for the tour"
+NAME = TherapistName.named("M.")
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Something that has to be true before the walk goes on, and what it is called."""
+
+    what: str
+    is_true: Callable[[], bool]
+
+
+class Walk:
+    """Walks through one program, step by step.
+
+    Args:
+        program: The program; its window is shown.
+        camera: Where pictures go.
+    """
+
+    def __init__(self, program: Program, camera: Camera) -> None:
+        self._program = program
+        self._hands = Hands(program.window)
+        self._camera = camera
+        self._by_passphrase = False
+
+    def main_job(self, answers: Mapping[PromptId, Answer]) -> Iterator[Until]:
+        """Make a journal, write down a rupture, check in, look at it all, lock and unlock.
+
+        Args:
+            answers: What is answered on the way through the six steps.
+
+        Yields:
+            What to wait for before going on.
+        """
+        yield from self._make_a_journal()
+        yield from self._look_for_help()
+        yield from self._check_in()
+        yield from self._go_through_the_steps(answers)
+        yield from self._look_around()
+        yield from self._lock_and_unlock()
+        yield from self._something_that_is_not_okay()
+        yield from self._make_it_large()
+        yield from self._hide()
+
+    def made_up_journal(self) -> Iterator[Until]:
+        """Look at a journal that has two years in it."""
+        hands = self._hands
+        yield self._title("Today")
+        self._picture("made-up-today")
+        hands.press("Mood timeline")
+        for span in ("Month", "Quarter", "Year"):
+            yield self._sees(span)
+            hands.press(span)
+            yield self._settled()
+            self._picture(f"made-up-timeline-{span.lower()}")
+        hands.press("Table")
+        yield self._settled()
+        self._picture("made-up-timeline-table")
+        hands.press("Reflect")
+        yield self._title("Reflect")
+        yield self._settled()
+        self._picture("made-up-reflect")
+
+    # --- the parts --------------------------------------------------------------------------
+
+    def _make_a_journal(self) -> Iterator[Until]:
+        hands = self._hands
+        yield self._title("Welcome to Repair")
+        self._picture("welcome")
+        hands.press("Start")
+        yield self._title("What do you call your therapist?")
+        hands.press("A name or initials")
+        hands.type("M.", next(hands.all(QLineEdit)))
+        self._picture("name")
+        hands.press("Continue")
+        yield self._title("What locks your journal?")
+        # Until the keyring has answered, neither way is chosen.
+        yield Until("a choice", lambda: any(radio.isChecked() for radio in hands.all(QRadioButton)))
+        self._by_passphrase = not hands.sees("This computer account", QRadioButton)
+        if self._by_passphrase:
+            for field in list(hands.all(QLineEdit)):
+                hands.type(PASSPHRASE, field)
+        self._picture("protection")
+        hands.press("Make my journal")
+        yield self._title("Today")
+        yield self._settled()
+        self._picture("today")
+
+    def _look_for_help(self) -> Iterator[Until]:
+        hands = self._hands
+        hands.press("Get help now")
+        yield self._title("Get help now")
+        yield self._settled()
+        self._picture("help")
+        hands.press("Back")
+        yield self._title("Today")
+        hands.press("Steady me")
+        yield self._title("Steady me")
+        self._picture("steady")
+        hands.press("Back")
+        yield self._title("Today")
+
+    def _check_in(self) -> Iterator[Until]:
+        hands = self._hands
+        hands.press("Low")
+        self._picture("check-in")
+        hands.press("Save this check-in")
+        yield self._sees("Check in again")
+        self._picture("check-in-saved")
+
+    def _go_through_the_steps(self, answers: Mapping[PromptId, Answer]) -> Iterator[Until]:
+        hands = self._hands
+        hands.press("Something felt off")
+        yield self._in_the_journey()
+        number = 0
+        while not hands.sees("I am done with this one"):
+            number += 1
+            prompts = self._prompts()
+            for prompt in prompts:
+                self._answer(prompt, answers.get(prompt.prompt.id))
+            self._picture(f"step-{number:02d}")
+            on = next(name for name in ("Next step", "Continue") if hands.sees(name, QPushButton))
+            hands.press(on)
+            yield self._other_prompts_than(prompts)
+        self._picture("what-you-wrote")
+        state = hands.find("Where does this stand?", QComboBox)
+        state.setFocus()
+        hands.type("Ready")
+        hands.key(Qt.Key.Key_Return)
+        yield self._settled()
+        hands.press("Close")
+        yield self._title("Enough for today")
+        for prompt in self._prompts():
+            self._answer(prompt, answers.get(prompt.prompt.id))
+        self._picture("enough-for-today")
+        hands.press("Close for today")
+        yield self._title("Reflect")
+        yield self._settled()
+        self._picture("reflect")
+
+    def _look_around(self) -> Iterator[Until]:
+        hands = self._hands
+        hands.press("Mood timeline")
+        yield self._sees("Month")
+        yield self._settled()
+        self._picture("timeline")
+        hands.press("Settings")
+        yield self._title("Settings")
+        yield self._settled()
+        self._picture("settings")
+        hands.press("Today")
+        yield self._title("Today")
+
+    def _lock_and_unlock(self) -> Iterator[Until]:
+        self._hands.press("Lock")
+        yield from self._unlock("locked")
+        self._picture("unlocked")
+
+    def _something_that_is_not_okay(self) -> Iterator[Until]:
+        hands = self._hands
+        hands.press("Something felt off")
+        yield self._in_the_journey()
+        not_okay = "Something that may not be okay for a therapist to do"
+        while not hands.sees(not_okay, Chip):
+            before = self._prompts()
+            hands.press("Skip")
+            yield self._other_prompts_than(before)
+        hands.press(not_okay)
+        yield self._sees("Something else that felt unsafe")
+        hands.press("Something else that felt unsafe")
+        yield self._title("This may not be yours to repair")
+        self._picture("not-yours")
+        hands.press("I ticked that by mistake")
+        yield self._in_the_journey()
+        hands.press("Today")
+        yield self._title("Today")
+
+    def _make_it_large(self) -> Iterator[Until]:
+        for _ in range(10):
+            self._hands.key(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        yield self._settled()
+        self._picture("large-text")
+        self._hands.key(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+        yield self._settled()
+
+    def _hide(self) -> Iterator[Until]:
+        self._hands.key(Qt.Key.Key_F9)
+        yield Until("hidden", lambda: self._program.window.is_veiled)
+        self._picture("hidden")
+        self._hands.key(Qt.Key.Key_Space)
+        yield from self._unlock("hidden-and-locked")
+
+    def _unlock(self, picture: str) -> Iterator[Until]:
+        hands = self._hands
+        yield self._sees("Open my journal")
+        self._picture(picture)
+        if self._by_passphrase:
+            hands.type(PASSPHRASE, next(hands.all(QLineEdit)))
+        hands.press("Open my journal")
+        yield self._title("Today")
+        yield self._settled()
+
+    # --- answering --------------------------------------------------------------------------
+
+    def _answer(self, widget: PromptWidget, answer: Answer | None) -> None:
+        """Answer one prompt by hand; a prompt without an answer is left blank."""
+        hands = self._hands
+        texts = {str(option.id): fill(option.text, NAME) for option in widget.prompt.options}
+        match answer:
+            case TextAnswer(text):
+                hands.type(text, widget.findChild(QPlainTextEdit))
+            case ScaleAnswer(value):
+                number = widget.findChild(NumberBox)
+                assert number is not None
+                hands.click(number)
+                number.selectAll()
+                hands.type(str(value))
+            case ChoiceAnswer(chosen, _own):
+                self._choose(widget, [texts[option] for option in chosen])
+            case FeelingsAnswer(rated):
+                self._choose(widget, [texts[word.word] for word in rated])
+            case SortAnswer(lines):
+                columns = {column.id: fill(column.text, NAME) for column in widget.prompt.columns}
+                for line in lines:
+                    hands.press(f"{texts[line.line]}: {columns[line.column]}")
+            case _:
+                pass
+
+    def _choose(self, widget: PromptWidget, wanted: list[str]) -> None:
+        for text in wanted:
+            for chip in widget.findChildren(Chip):
+                if chip.words == text:
+                    self._hands.click(chip)
+                    break
+            else:
+                raise Lost(text)
+
+    # --- looking ----------------------------------------------------------------------------
+
+    def _journey(self) -> JourneyPage | None:
+        page = self._program.window.current_page()
+        return page if isinstance(page, JourneyPage) else None
+
+    def _prompts(self) -> list[PromptWidget]:
+        return [w for w in self._hands.all(QWidget) if isinstance(w, PromptWidget)]
+
+    def _other_prompts_than(self, before: list[PromptWidget]) -> Until:
+        return Until("the next question", lambda: self._prompts() != before)
+
+    def _in_the_journey(self) -> Until:
+        return Until("the six steps", lambda: self._journey() is not None)
+
+    def _title(self, title: str) -> Until:
+        def shown() -> bool:
+            page = self._program.window.current_page()
+            return page is not None and page.accessibleName() == title
+
+        return Until(title, shown)
+
+    def _sees(self, name: str) -> Until:
+        return Until(name, lambda: self._hands.sees(name))
+
+    def _settled(self) -> Until:
+        return Until("quiet", lambda: not self._program.is_busy)
+
+    def _picture(self, name: str) -> None:
+        self._camera.take(self._program.window, self._program.theme, name)
