@@ -122,9 +122,11 @@ class MainWindow(QMainWindow):
         is_new = self._ui.stack.indexOf(page) < 0
         if is_new:
             self._ui.stack.addWidget(page)
+        # Looked up first: hiding the page before moves the focus somewhere into this one.
+        kept = None if is_new else page.focusWidget()
         self._ui.stack.setCurrentWidget(page)
         self._mark(place)
-        self._focus_page()
+        self._focus_page(kept)
         if is_new and isinstance(page, Page):
             page.scroll_to_top()  # reading begins there, wherever the first control stands
 
@@ -169,10 +171,12 @@ class MainWindow(QMainWindow):
 
     def unveil(self) -> None:
         """Show the window again."""
+        page = self.current_page()
+        kept = page.focusWidget() if page is not None else None
         self._veil.hide()
         self._show_content(True)
         self._name_window()
-        self._focus_page()
+        self._focus_page(kept)
 
     def _show_content(self, shown: bool) -> None:
         """Show or hide all but the veil. What is hidden takes no keys and no shortcuts."""
@@ -203,10 +207,11 @@ class MainWindow(QMainWindow):
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _focus_page(self) -> None:
+    def _focus_page(self, kept: QWidget | None = None) -> None:
+        """Give the keys to the page: to what had them there, or to what it wants, or to its first."""
         page = self.current_page()
         if page is not None and not self.is_veiled:
-            target = page.focusWidget() or page.focusProxy() or _first_control(page)
+            target = kept or page.focusProxy() or _first_control(page)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_up_sidebar(self) -> None:

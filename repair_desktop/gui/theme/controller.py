@@ -46,8 +46,8 @@ class QtSystemLook:
 
     def wants_contrast(self) -> bool:
         """Tell whether the desktop asks for high contrast."""
-        hints = QGuiApplication.styleHints().accessibility()
-        return hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+        hints = QGuiApplication.styleHints()  # kept: PySide lets what it gives go with it
+        return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 class ThemeController(QObject):
