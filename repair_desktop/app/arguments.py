@@ -5,10 +5,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from repair_desktop import __version__
 from repair_desktop.services.demo import DEFAULT_YEARS, MOST_YEARS
+
+_DOCTOR = "say how Repair is set up on this computer; nothing you wrote, and no key, is read"
+_VERIFY = "open the journal or a copy of it with its key, and check it; nothing is changed"
+
+
+class Command(Enum):
+    """What is done in place of opening the window."""
+
+    DOCTOR = "doctor"
+    VERIFY = "verify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +31,20 @@ class Arguments:
         demo: Whether to open a made-up journal instead.
         years: How many years the made-up journal has.
         tour: Where to save pictures of a tour, or None for no tour.
+        command: What to do without a window, or None to open it.
+        json: Whether the doctor speaks JSON.
+        path: The file to verify, or None for the journal.
+        locked: What the window looked like that was locked by the process before, or None.
     """
 
     data_dir: Path | None = None
     demo: bool = False
     years: int = DEFAULT_YEARS
     tour: Path | None = None
+    command: Command | None = None
+    json: bool = False
+    path: Path | None = None
+    locked: str | None = None
 
 
 def parse(words: Sequence[str] | None = None) -> Arguments:
@@ -35,12 +54,7 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
         description="Repair: a private journal for what happens between you and your therapist.",
     )
     parser.add_argument("--version", action="version", version=f"Repair {__version__}")
-    parser.add_argument(
-        "--data-dir",
-        type=_folder,
-        metavar="DIR",
-        help="keep the journal in DIR (also: REPAIR_DATA_DIR)",
-    )
+    _add_data_dir(parser, default=None)
     parser.add_argument(
         "--demo",
         action="store_true",
@@ -59,8 +73,45 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
         metavar="DIR",
         help="walk through the program by itself and save a picture of each screen in DIR",
     )
+    # The program starts itself with it; nobody types it.
+    parser.add_argument("--locked", help=argparse.SUPPRESS)
+    parser.set_defaults(command=None, json=False, path=None)
+    commands = parser.add_subparsers(title="without a window", metavar="COMMAND")
+    for command, does in ((Command.DOCTOR, _DOCTOR), (Command.VERIFY, _VERIFY)):
+        part = commands.add_parser(command.value, help=does, description=does)
+        part.set_defaults(command=command)
+        # Suppressed, else it would undo what stands before the command.
+        _add_data_dir(part, default=argparse.SUPPRESS)
+        if command is Command.DOCTOR:
+            part.add_argument("--json", action="store_true", help="for programs to read")
+        else:
+            part.add_argument(
+                "path",
+                nargs="?",
+                type=_file,
+                metavar="PATH",
+                help="a copy, such as one in the folder backups; the journal itself when left out",
+            )
     found = parser.parse_args(words)
-    return Arguments(found.data_dir, found.demo, found.years, found.tour)
+    if found.command is not None and (found.demo or found.tour):
+        parser.error(f"{found.command.value} goes with neither --demo nor --tour")
+    return Arguments(**vars(found))
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=_folder,
+        default=default,
+        metavar="DIR",
+        help="keep the journal in DIR (also: REPAIR_DATA_DIR)",
+    )
+
+
+def _file(word: str) -> Path:
+    if not word.strip():
+        raise argparse.ArgumentTypeError("name a file")
+    return Path(word)
 
 
 def _folder(word: str) -> Path:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -22,6 +23,7 @@ from repair_desktop.gui.help.steady_page import SteadyPage
 from repair_desktop.gui.jobs import JobRunner, ScopedJobs
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.settings.page import KeyPlace, SettingsPage, StorageFacts
+from repair_desktop.gui.shell.idle import IdleWatch
 from repair_desktop.gui.shell.navigator import Navigator
 from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.shell.window import MainWindow
@@ -39,6 +41,7 @@ from repair_desktop.system.instance import InstanceLock
 from repair_desktop.system.logs import log
 from repair_desktop.system.paths import Folders
 from repair_desktop.system.preferences import PreferencesStore
+from repair_desktop.system.session_watch import SessionWatch
 from repair_desktop.system.vault_folder import DiskVaultFolder
 
 TEXT_STEP = 10
@@ -55,7 +58,12 @@ BACKUP_AFTER = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a program stands on. Tests and the tour give parts of their own."""
+    """What a program stands on. Tests and the tour give parts of their own.
+
+    ``start_afresh`` gets what the window looks like and puts a fresh process in this one's place;
+    it comes back where this process has to end by itself, and raises OSError where nothing came of
+    it. Without it, this process goes on.
+    """
 
     app: QApplication
     folders: Folders
@@ -69,6 +77,9 @@ class Surroundings:
     system_look: SystemLook
     instance: InstanceLock
     version: str
+    session_watch: SessionWatch = field(default_factory=SessionWatch)
+    start_afresh: Callable[[str], None] | None = None
+    seconds: Callable[[], float] = time.monotonic
 
 
 class Program(QObject):
@@ -77,6 +88,7 @@ class Program(QObject):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._around = around
+        around.app.setQuitOnLastWindowClosed(False)  # it ends once everything is saved
         self._preferences = around.preferences.load()
         self._theme = ThemeController(around.app, around.system_look)
         self._apply(self._preferences)
@@ -85,6 +97,7 @@ class Program(QObject):
         self._keys = JobRunner("keys", self)
         self._vault = self._vault_in(around.folders.data)
         self._protection = Protection.KEYRING
+        self._has_code = False  # whether a recovery code opens the journal that is open
         self._session: Session | None = None
         self._demo: DemoVault | None = None
         self._door: QWidget | None = None
@@ -93,10 +106,14 @@ class Program(QObject):
         self._leaving = False
         self._locking = False
         self._closing = False
+        self._veiled_unasked = False
+        self._untold: tuple[KnownError, str] | None = None
+        self._preferences_saved = True
         self.window = MainWindow(self._theme)
         self.window.set_neutral_title(self._preferences.neutral_title)
         self._pages = Navigator(self.window)
         SelectionGuard(around.app.clipboard(), self)
+        self._idle = IdleWatch(around.seconds, self)
         self._connect_window()
 
     @property
@@ -111,10 +128,17 @@ class Program(QObject):
 
     # --- beginning and ending ---------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Show the window with the page for what lies in the folder."""
-        self._open_door(at_program_start=True)
-        self._show_window()
+    def begin(self, locked: str | None = None) -> None:
+        """Show the window with the page for what lies in the folder.
+
+        Args:
+            locked: What the window looked like that a process before this one locked, or None. The
+                keyring is not asked then before the person asks.
+        """
+        self._open_door(at_program_start=locked is None)
+        self.window.resize(*USUAL_SIZE)
+        self.window.show_like(locked or "")
+        self._around.session_watch.start(self.window.winId())
 
     def begin_demo(self, years: int = DEFAULT_YEARS) -> None:
         """Show the window with a made-up journal."""
@@ -127,6 +151,7 @@ class Program(QObject):
         Returns:
             Whether every thread ended: a keyring that never answers is not waited for.
         """
+        self._around.session_watch.stop()
         self._journal_jobs.shut_down()
         if self._demo is not None:
             self._demo.remove()
@@ -164,10 +189,10 @@ class Program(QObject):
             self.tr("Stay, and save them again or save a copy elsewhere. Or quit without them.")
         )
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.addButton(self.tr("Quit without them"), QMessageBox.ButtonRole.DestructiveRole)
+        go = box.addButton(self.tr("Quit without them"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.exec()
-        return box.clickedButton() is not stay
+        return box.clickedButton() is go  # hiding closes the box without any button
 
     def _quit(self) -> None:
         self.window.let_close()
@@ -182,7 +207,7 @@ class Program(QObject):
         window.steady_requested.connect(self._show_steady)
         window.lock_requested.connect(self.lock)
         window.hide_requested.connect(self._hide)
-        window.unveiled.connect(window.unveil)
+        window.unveiled.connect(self._unveil)
         window.close_requested.connect(self.leave)
         window.about_requested.connect(self._show_settings)
         window.text_size_requested.connect(self._change_text_size)
@@ -190,6 +215,10 @@ class Program(QObject):
         window.new_requested.connect(lambda: self._in_session(Session.begin_journey))
         window.check_in_requested.connect(lambda: self._in_session(Session.check_in))
         self._around.instance.raise_requested.connect(self._come_to_front)
+        self._idle.warned.connect(window.warn_of_lock)
+        self._idle.stayed.connect(window.end_warning)
+        self._idle.idle.connect(self._lock_unasked)
+        self._around.session_watch.lock_wanted.connect(self._lock_unasked)
 
     def _in_session(self, act: Callable[[Session], None]) -> None:
         if self._session is not None:
@@ -272,11 +301,12 @@ class Program(QObject):
         )
 
     def _opened(self, journal: Journal, key: JournalKey) -> None:
-        def read() -> tuple[JournalSettings, VaultState]:
-            return SettingsService(journal).load(), self._vault.state()
+        def read() -> tuple[JournalSettings, VaultState, bool]:
+            has_code = self._vault.has_recovery_code()
+            return SettingsService(journal).load(), self._vault.state(), has_code
 
-        def begin(read: tuple[JournalSettings, VaultState]) -> None:
-            settings, state = read
+        def begin(read: tuple[JournalSettings, VaultState, bool]) -> None:
+            settings, state, self._has_code = read
             by_passphrase = state is VaultState.PASSPHRASE
             self._protection = Protection.PASSPHRASE if by_passphrase else Protection.KEYRING
             session = self._begin_session(journal, settings)
@@ -301,6 +331,7 @@ class Program(QObject):
         session.failed.connect(self._tell)
         door, self._door = self._door, None
         self.window.show_open()
+        self._watch_idleness(settings)
         session.show(Place.TODAY)
         if door is not None:
             self.window.remove_page(door)
@@ -328,6 +359,11 @@ class Program(QObject):
 
     def _tell(self, error: KnownError, before: str = "") -> None:
         """Say what went wrong where no page does, without taking the keyboard away."""
+        if self._leaving:
+            return  # the person is asked whether to quit all the same
+        if self.window.is_veiled:
+            self._untold = (error, before)  # a hidden window says nothing
+            return
         problem = self._problems.words(error)
         box = QMessageBox(self.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -340,7 +376,7 @@ class Program(QObject):
     def lock(self) -> None:
         """Save, close the journal, and show the door. Words that can not be saved keep it open."""
         session = self._session
-        if session is None or self._locking:
+        if session is None or self._locking or self._leaving:
             return
         if self._demo is not None:
             self._leave_demo()
@@ -352,7 +388,54 @@ class Program(QObject):
     def _flushed_before_lock(self, saved: bool) -> None:
         self._locking = False
         if saved:
-            self._close_session(lambda: self._open_door(at_program_start=False))
+            self._close_session(self._locked)
+        else:
+            self._around.session_watch.let_sleep()
+
+    def _locked(self) -> None:
+        if self._start_afresh():
+            return
+        self._around.session_watch.let_sleep()
+        self._open_door(at_program_start=False)
+        if self._veiled_unasked:
+            self._unveil()
+
+    def _start_afresh(self) -> bool:
+        """Let a process show the door that has never seen a word. False when there is none."""
+        start = self._around.start_afresh
+        # A folder that was chosen by hand is known to this process only.
+        if start is None or self._vault.path != self._around.folders.data:
+            return False
+        try:
+            start(self.window.looks(veiled=self.window.is_veiled and not self._veiled_unasked))
+        except OSError as error:
+            log("lock").warning("no fresh process: %s", type(error).__name__)
+            return False
+        self._quit()
+        return True
+
+    def _lock_unasked(self) -> None:
+        """Lock because nobody is there. Words that can not be saved stay, under the veil."""
+        if self._session is not None and self._demo is None:
+            if not self.window.is_veiled:
+                self._veiled_unasked = True
+                self._dismiss_dialogs()
+                self.window.veil()
+            self.lock()
+        if not self._locking and not self._closing:
+            self._around.session_watch.let_sleep()
+
+    def _unveil(self) -> None:
+        self._veiled_unasked = False
+        self.window.unveil()
+        untold, self._untold = self._untold, None
+        if untold is not None:
+            self._tell(*untold)
+
+    def _watch_idleness(self, settings: JournalSettings) -> None:
+        """Lock when nobody is there. A made-up journal has nothing to lock."""
+        if self._session is not None and self._demo is None:
+            self._idle.start(settings.lock_after)
 
     def _close_session(self, then: Callable[[], None]) -> None:
         """Destroy every page with words on it, close the journal, and go on."""
@@ -360,6 +443,8 @@ class Program(QObject):
         if session is None:
             then()
             return
+        self._idle.stop()
+        self._untold = None
         self._dismiss_dialogs()
         self._door = QWidget()
         self._pages.show_closed(self._door)
@@ -395,6 +480,7 @@ class Program(QObject):
 
     def _hide(self) -> None:
         """Cover everything first, then lock. A made-up journal has nothing to lock."""
+        self._veiled_unasked = False
         self._dismiss_dialogs()
         self.window.veil()
         if self._demo is None:
@@ -469,6 +555,7 @@ class Program(QObject):
         )
         if presenter is not None:
             presenter.setParent(page)
+            presenter.kept.connect(self._watch_idleness)
         page.preferences_changed.connect(self._set_preferences)
         page.closed.connect(lambda: self._pages.leave(page))
         before, self._settings = self._settings, page
@@ -485,7 +572,9 @@ class Program(QObject):
         if self._demo is not None:
             key = KeyPlace.DEMO
         folder = self._demo.path if self._demo is not None else self._vault.path
-        return StorageFacts(folder, key, around.secrets.name, around.version)
+        known = key in (KeyPlace.KEYRING, KeyPlace.PASSPHRASE)
+        has_code = self._has_code if known else None
+        return StorageFacts(folder, key, around.secrets.name, around.version, has_code)
 
     # --- preferences ------------------------------------------------------------------------
 
@@ -502,11 +591,16 @@ class Program(QObject):
         self._preferences = preferences
         self._apply(preferences)
         self.window.set_neutral_title(preferences.neutral_title)
+        was_saved = self._preferences_saved
         try:
             self._around.preferences.save(preferences)
+            self._preferences_saved = True
         except KnownError as error:
-            # It looks as chosen until the program ends; nothing of the person's is at risk.
             log("preferences").warning("not saved: %s", type(error).__name__)
+            self._preferences_saved = False
+            if was_saved:
+                text = self.tr("Your choice holds until you close Repair. It is not saved.")
+                self._tell(error, text)
 
     def _apply(self, preferences: Preferences) -> None:
         self._theme.apply(

@@ -17,7 +17,7 @@ from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import PromptKind
 from repair_desktop.gui.check_in.page import CheckInForm
-from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill
+from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
 from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
 from repair_desktop.gui.help.not_yours_page import NotYoursPage
 from repair_desktop.gui.jobs import Jobs, ScopedJobs
@@ -65,12 +65,12 @@ class Session(QObject):
 
     Signals:
         help_requested, steady_requested: As they say.
-        failed: A KnownError that no page shows by itself.
+        failed: A KnownError that no page shows by itself, and what it kept from being done, or "".
     """
 
     help_requested = Signal()
     steady_requested = Signal()
-    failed = Signal(object)
+    failed = Signal(object, str)
 
     def __init__(self, journal: Journal, settings: JournalSettings, shared: Shared) -> None:
         super().__init__()
@@ -136,18 +136,18 @@ class Session(QObject):
     def flush(self, then: Callable[[bool], None]) -> None:
         """Save everything that was typed; ``then`` learns whether all of it is kept."""
         forms = [self._today_form, self._check_in[0] if self._check_in else None]
-        unsaved = [form for form in forms if form is not None and form.has_unsaved()]
+        left = [form for form in forms if form is not None]
 
-        def save_forms(saved: bool) -> None:
-            if not saved or not unsaved:
-                then(saved)
+        def leave_forms(kept: bool) -> None:
+            if not kept or not left:
+                then(kept)
                 return
-            unsaved.pop().save(save_forms)
+            left.pop().leave(leave_forms)
 
         if self._journey is not None:
-            self._journey[0].flush(save_forms)
+            self._journey[0].flush(leave_forms)
         else:
-            save_forms(True)
+            leave_forms(True)
 
     def dispose(self) -> None:
         """Destroy every page that holds a word. Something else has to be shown by then."""
@@ -164,7 +164,11 @@ class Session(QObject):
 
     def _show_place(self, place: Place) -> None:
         if self._wording_changed:
-            self._forget_places()
+            self._forget_places(lambda: self._show_place_now(place))
+        else:
+            self._show_place_now(place)
+
+    def _show_place_now(self, place: Place) -> None:
         page = self._places.get(place)
         if page is None:
             page = self._places[place] = self._make(place)
@@ -183,7 +187,6 @@ class Session(QObject):
     def _make_today(self) -> TodayPage:
         shared = self._shared
         form = self._today_form = self._form()
-        form.begin()
         jobs = self._jobs()
         presenter = TodayPresenter(self._reflect, self._mood, jobs, shared.clock)
         jobs.end_with(presenter)
@@ -240,13 +243,25 @@ class Session(QObject):
 
         self._own_jobs.submit(find, found, self._fail)
 
-    def _forget_places(self) -> None:
-        """Make every place anew: it speaks of the therapist by another name now."""
-        self._wording_changed = False
-        self._today_form = None
-        old, self._places = self._places, {}
-        for page in old.values():
-            self._shared.window.remove_page(page)
+    def _forget_places(self, then: Callable[[], None]) -> None:
+        """Make every place anew: it speaks of the therapist by another name now.
+
+        Not before what was entered on Today is kept.
+        """
+
+        def forget(kept: bool) -> None:
+            if kept:
+                self._wording_changed = False
+                self._today_form = None
+                old, self._places = self._places, {}
+                for page in old.values():
+                    self._shared.window.remove_page(page)
+            then()
+
+        if self._today_form is not None:
+            self._today_form.leave(forget)
+        else:
+            forget(True)
 
     # --- the journey ------------------------------------------------------------------------
 
@@ -278,9 +293,8 @@ class Session(QObject):
 
     def _show_journey_again(self, page: JourneyPage) -> None:
         if self._wording_changed and self._journey is not None:
-            self._forget_places()
             entry_id = self._journey[0].entry_id
-            self._leave_journey(lambda: self.open_entry(entry_id))
+            self._forget_places(lambda: self._leave_journey(lambda: self.open_entry(entry_id)))
         else:
             self._shared.pages.show(page, Place.REFLECT)
 
@@ -341,6 +355,7 @@ class Session(QObject):
             with_close,
         )
         presenter.setParent(form)
+        presenter.failed.connect(lambda task, error: self._tell_unseen(form, task, error))
         for signal in (presenter.saved, presenter.deleted, presenter.restored):
             signal.connect(self._refresh_timeline)
         return form
@@ -350,7 +365,7 @@ class Session(QObject):
         page.set_header(self.tr("Check in"), self.tr("How is it now, or how was it then?"))
         form = self._form(with_close=True)
         page.add_widget(form)
-        page.setFocusProxy(form)
+        page.start_at(form)
         form.done.connect(self._close_check_in)
         if mood is None:
             form.begin(prefill)
@@ -373,15 +388,19 @@ class Session(QObject):
             return
         form, page = self._check_in
 
-        def saved(kept: bool) -> None:
+        def left(kept: bool) -> None:
             if kept and self._check_in == (form, page):
                 self._close_check_in()
                 then()
 
-        if form.has_unsaved():
-            form.save(saved)
-        else:
-            saved(True)
+        form.leave(left)
+
+    def _tell_unseen(self, form: CheckInForm, task: Task, error: KnownError) -> None:
+        """Say that a check-in is not kept where its own page can not."""
+        page = self._shared.window.current_page()
+        seen = page is not None and page.isAncestorOf(form)
+        if task in (Task.SAVE, Task.KEEP) and not seen:
+            self.failed.emit(error, self.tr("The check-in that you began is not saved yet."))
 
     def _refresh_timeline(self) -> None:
         page = self._places.get(Place.TIMELINE)
@@ -403,4 +422,4 @@ class Session(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self.failed.emit(error)
+        self.failed.emit(error, "")

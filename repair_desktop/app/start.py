@@ -1,8 +1,8 @@
 """Starting up.
 
-In phases: the process is made tight; the folders are found; Qt begins; the folder is locked (a
-second start brings the first window to the front and leaves); log and crash file are opened;
-preferences and content are read; the program shows its window.
+In phases, in a process that is tight already (see ``__main__``): the folders are found; Qt begins;
+the folder is locked (a second start brings the first window to the front and leaves); log and crash
+file are opened; preferences and content are read; the program shows its window.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -26,7 +28,7 @@ from repair_desktop.gui.theme.controller import QtSystemLook, ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system.crash import CrashReporter
-from repair_desktop.system.hardening import harden_process
+from repair_desktop.system.fresh_process import replace_process
 from repair_desktop.system.instance import InstanceLock
 from repair_desktop.system.keyring_store import KeyringSecretStore
 from repair_desktop.system.logs import start_log, stop_log
@@ -34,6 +36,7 @@ from repair_desktop.system.paths import find_folders
 from repair_desktop.system.preferences import PreferencesStore
 from repair_desktop.system.resources import resource_path
 from repair_desktop.system.sealer import NaclSealer
+from repair_desktop.system.session_watch import watch_session
 
 APPLICATION_ID = "org.repairdesktop.Repair"
 
@@ -47,12 +50,10 @@ def start(arguments: Arguments) -> int:
     Returns:
         0, or 1 when it could not start.
     """
-    harden_process()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Repair")
     app.setApplicationDisplayName("")
     app.setDesktopFileName(APPLICATION_ID)
-    app.setQuitOnLastWindowClosed(False)
     folders = find_folders(str(arguments.data_dir or ""))
     preferences = PreferencesStore(folders.config)
     language = choose_language(preferences.load().language)
@@ -71,15 +72,18 @@ def start(arguments: Arguments) -> int:
         system_look=QtSystemLook(),
         instance=instance,
         version=__version__,
+        session_watch=watch_session(),
     )
     if arguments.tour is not None:
         from repair_desktop.app.tour import tour
 
         return tour(around, arguments.tour)
-    return _run_demo(around, arguments.years) if arguments.demo else _run(around)
+    if arguments.demo:
+        return _run_demo(around, arguments.years)
+    return _run(around, arguments.locked)
 
 
-def _run(around: Surroundings) -> int:
+def _run(around: Surroundings, locked: str | None) -> int:
     """Run on the person's own folder."""
     data = around.folders.data
     try:
@@ -92,9 +96,21 @@ def _run(around: Surroundings) -> int:
     teller = CrashTeller()
     reporter = CrashReporter(data, __version__, teller.crashed.emit)
     reporter.install()
-    program = Program(around)
+
+    def start_afresh(looks: str) -> None:
+        reporter.uninstall()
+        around.instance.release()
+        try:
+            replace_process(looks)
+        except OSError:
+            with suppress(KnownError):  # the words are saved; what comes next will say it
+                around.instance.acquire()
+            reporter.install()
+            raise
+
+    program = Program(replace(around, start_afresh=start_afresh))
     teller.tell_in(program.window, program.save_before_crash_page)
-    program.begin()
+    program.begin(locked)
     ended = _loop(around.app, program)
     reporter.uninstall()
     stop_log()

@@ -31,6 +31,7 @@ class GroupFile(_Strict, frozen=True):
     title: _Words = ""
     follow_up: _Words = ""
     note: _Words = ""
+    counts: bool = True
 
 
 class NoteFile(_Strict, frozen=True):

@@ -208,7 +208,7 @@ def _prompt(read: PromptFile, file: str, language: str) -> Prompt:
 
 
 def _group(read: GroupFile) -> OptionGroup:
-    return OptionGroup(read.title, _options(read.options), read.follow_up, read.note)
+    return OptionGroup(read.title, _options(read.options), read.follow_up, read.note, read.counts)
 
 
 def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
@@ -271,6 +271,8 @@ def _list_problems(prompt: Prompt) -> Iterator[str]:
         yield "options and own_words belong to a list"
     if prompt.most is not None and prompt.kind not in _LISTS - {PromptKind.PICK, PromptKind.SORT}:
         yield "most belongs to a list of which several can be chosen"
+    if prompt.most is None and not all(group.counts for group in prompt.groups):
+        yield "counts belongs to a list with most"
     if (prompt.kind is PromptKind.SORT) is not bool(prompt.columns):
         yield "columns belong to a sort, and a sort needs them"
     columns = {column.id for column in prompt.columns}

@@ -85,23 +85,27 @@ class SortedLine:
     Attributes:
         line: The starter line's id, or the person's own line when ``own`` is true.
         own: Whether the line is the person's own.
-        column: The id of the column it was put in.
+        column: The id of the column it was put in; None for a line of the person's own that is
+            not sorted yet.
     """
 
     line: str
-    column: OptionId
+    column: OptionId | None
     own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SortAnswer:
-    """Lines sorted into columns. Lines that were not sorted are left out."""
+    """Lines sorted into columns, and every line of the person's own.
+
+    Starter lines that were not sorted are left out.
+    """
 
     lines: tuple[SortedLine, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        """Whether no line was sorted."""
+        """Whether no line was sorted or added."""
         return not self.lines
 
 

@@ -57,6 +57,18 @@ class WrongPassphrase(JournalError):
     """The passphrase does not open this journal. The file itself is sound."""
 
 
+class MistypedCode(JournalError):
+    """What was typed can not be a recovery code: a character is missing, extra or wrong.
+
+    ``facts["count"]`` is how many characters there are, ``facts["group"]`` which group looks
+    wrong, or None. Neither says anything of the code itself.
+    """
+
+
+class WrongRecoveryCode(JournalError):
+    """A whole recovery code, but not the one of this journal."""
+
+
 class JournalMissing(JournalError):
     """The header names a database file that is not there, or is empty."""
 

@@ -14,6 +14,9 @@ RuptureId = NewType("RuptureId", str)
 MoodId = NewType("MoodId", str)
 """One mood check-in. 32 hexadecimal digits."""
 
+DraftId = NewType("DraftId", str)
+"""One check-in that was begun and not saved. 32 hexadecimal digits."""
+
 WorksheetId = NewType("WorksheetId", str)
 """A worksheet's stable id, such as ``six-steps``."""
 

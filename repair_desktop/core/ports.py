@@ -13,6 +13,7 @@ from repair_desktop.core.answers import Answer
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.ids import EntryId, MoodId, PromptId, RuptureId
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.recovery_code import RecoveryCode
 from repair_desktop.core.ruptures import Rupture, StateChange
 
 # --- the vault ------------------------------------------------------------------------------
@@ -87,6 +88,19 @@ class PassphraseSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoverySlot:
+    """A journal key sealed with the recovery code: BLAKE2b, then XChaCha20-Poly1305.
+
+    Attributes:
+        salt: 16 bytes for BLAKE2b.
+        sealed: Nonce and ciphertext.
+    """
+
+    salt: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """``vault.json``: which file is the journal, and which slots open it.
 
@@ -98,6 +112,8 @@ class Header:
         keyring_account: The keyring slot's account, or None.
         keyring_name: The keyring that held it when it was written, for a useful message.
         passphrase: The passphrase slot, or None.
+        recovery: The recovery code's slot, or None: the person did without, or an older version
+            made the journal.
     """
 
     vault_id: str
@@ -107,6 +123,7 @@ class Header:
     keyring_account: str | None = None
     keyring_name: str = ""
     passphrase: PassphraseSlot | None = None
+    recovery: RecoverySlot | None = None
 
 
 class VaultFolder(Protocol):
@@ -145,7 +162,7 @@ class VaultFolder(Protocol):
         ...
 
     def write_header(self, header: Header, key: JournalKey) -> None:
-        """Replace the header in one atomic step, keeping the previous one beside it.
+        """Replace the header in one atomic step, then the copy beside it.
 
         Raises:
             DiskFull: There is no space. The old header is untouched.
@@ -167,7 +184,7 @@ class VaultFolder(Protocol):
 
 
 class Sealer(Protocol):
-    """Seals the journal key with a passphrase."""
+    """Seals the journal key with a passphrase, and with the recovery code."""
 
     def seal(self, key: JournalKey, passphrase: str, vault_id: str) -> PassphraseSlot:
         """Return a new slot. Takes about half a second, on purpose."""
@@ -179,6 +196,19 @@ class Sealer(Protocol):
         Raises:
             WrongPassphrase: The passphrase does not open the slot.
             HeaderDamaged: The slot asks for more than any real one would.
+        """
+        ...
+
+    def seal_with_code(self, key: JournalKey, code: RecoveryCode, vault_id: str) -> RecoverySlot:
+        """Return a new slot."""
+        ...
+
+    def unseal_with_code(self, slot: RecoverySlot, code: RecoveryCode, vault_id: str) -> JournalKey:
+        """Return the key.
+
+        Raises:
+            WrongRecoveryCode: The code does not open the slot.
+            HeaderDamaged: No real slot looks like this.
         """
         ...
 

@@ -7,7 +7,7 @@ Nothing about a particular prompt is written in code. What a worksheet needs bey
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -75,12 +75,15 @@ class OptionGroup:
     Attributes:
         follow_up: A sentence shown once something of this group is chosen, or "".
         note: A quiet sentence under the heading, or "".
+        counts: Whether its choices count towards the prompt's ``most``. What does not count can
+            always be chosen.
     """
 
     title: str
     options: tuple[Option, ...]
     follow_up: str = ""
     note: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Prompt:
         groups: Options (chips, pick, sort lines, word lists), in groups.
         columns: Where lines can be sorted to; only for ``SORT``.
         empty_column_note: Column id to a sentence for that column left empty; only for ``SORT``.
-        most: The largest number of choices, or None.
+        most: The largest number of choices that count, or None.
         own_words: Whether the person may add options (or lines) of their own.
         low_label: What 0 means on a scale.
         high_label: What 10 means on a scale.
@@ -195,6 +198,11 @@ class Prompt:
     def options(self) -> tuple[Option, ...]:
         """All options, whatever their group."""
         return tuple(option for group in self.groups for option in group.options)
+
+    def counted(self, options: Iterable[str]) -> int:
+        """Return how many of these count towards ``most``; one that is gone by now does."""
+        free = {option.id for group in self.groups if not group.counts for option in group.options}
+        return sum(option not in free for option in options)
 
     def is_shown(self, answers: Answers) -> bool:
         """Tell whether this prompt is asked, given the answers so far."""
@@ -337,11 +345,13 @@ def check_answer(prompt: Prompt, answer: Answer, today: date) -> None:
         ):
             raise BadAnswer(prompt=prompt.id)
         case ChoiceAnswer(chosen, own) if prompt.most is not None and (
-            len(chosen) + len(own) > prompt.most
+            prompt.counted(chosen) + len(own) > prompt.most
         ):
             raise BadAnswer(prompt=prompt.id)
         case FeelingsAnswer(words):
-            if prompt.most is not None and len(words) > prompt.most:
+            listed = [word.word for word in words if not word.own]
+            own_words = len(words) - len(listed)
+            if prompt.most is not None and prompt.counted(listed) + own_words > prompt.most:
                 raise BadAnswer(prompt=prompt.id)
             if any(
                 word.strength is not None and not SCALE_LOW <= word.strength <= SCALE_HIGH
@@ -350,7 +360,10 @@ def check_answer(prompt: Prompt, answer: Answer, today: date) -> None:
                 raise BadAnswer(prompt=prompt.id)
         case SortAnswer(lines):
             columns = {column.id for column in prompt.columns}
-            if any(line.column not in columns for line in lines):
+            if any(
+                line.column not in columns and not (line.own and line.column is None)
+                for line in lines
+            ):
                 raise BadAnswer(prompt=prompt.id)
         case DateAnswer(day):
             check_past_day(day, today)

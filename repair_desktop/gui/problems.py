@@ -25,8 +25,11 @@ from repair_desktop.core.errors import (
     KeyringLocked,
     KeyringMissing,
     KnownError,
+    MistypedCode,
     WrongPassphrase,
+    WrongRecoveryCode,
 )
+from repair_desktop.core.recovery_code import LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ class ProblemWords(QObject):
                     self.tr("Your journal is still there, and has not been changed."),
                     self.tr(
                         "If your computer has another password store, or you use another login "
-                        "or desktop as well, try there. Without its key nobody can open the "
-                        "journal."
+                        "or desktop as well, try there. Without the key, only your recovery code "
+                        "opens the journal."
                     ),
                 )
             case _:
@@ -130,6 +133,15 @@ class ProblemWords(QObject):
                     self.tr(
                         "Look whether Caps Lock is on and which keyboard is chosen, then try again."
                     ),
+                )
+            case MistypedCode():
+                return self._mistyped(error)
+            case WrongRecoveryCode():
+                return Problem(
+                    self.tr("That recovery code does not open this journal"),
+                    self.tr("It is a whole code, but of another journal, or an older one."),
+                    self.tr("Your journal has not been changed."),
+                    self.tr("If you have another code on paper, try that one."),
                 )
             case JournalMissing():
                 return Problem(
@@ -247,6 +259,23 @@ class ProblemWords(QObject):
                     self.tr("What was saved before is safe."),
                     self.tr("You can try again."),
                 )
+
+    def _mistyped(self, error: KnownError) -> Problem:
+        group, count = error.facts.get("group"), error.facts.get("count")
+        if isinstance(group, int):
+            happened = self.tr("Group {number} does not look right.").format(number=group)
+        elif isinstance(count, int) and count != LENGTH:
+            happened = self.tr(
+                "A code has {length} letters and digits. There are {count} here."
+            ).format(length=LENGTH, count=count)
+        else:
+            happened = self.tr("One letter or digit, or two, are not as they are on paper.")
+        return Problem(
+            self.tr("Something in the code is mistyped"),
+            happened,
+            self.tr("Nothing was tried with it."),
+            self.tr("Compare it with the paper, one group after the other."),
+        )
 
     def _bad_content(self, error: BadContent) -> Problem:
         file = str(error.facts.get("file") or "")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from repair_desktop.core.answers import RatedWord
-from repair_desktop.core.ids import EntryId, MoodId, RuptureId, new_id
+from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, new_id
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.times import Clock, check_past, fixed_offset
+from repair_desktop.services.drafts import Draft, read_drafts, with_draft, without_draft
+
+K = TypeVar("K", RuptureId, EntryId)
+
+_DRAFTS = "check_in_drafts"
+"""The setting that holds what was begun and not saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,15 @@ class MoodService:
         self._journal = journal
         self._clock = clock
 
-    def save(self, check_in: CheckIn, mood_id: MoodId | None = None) -> Mood:
+    def save(
+        self, check_in: CheckIn, mood_id: MoodId | None = None, draft_id: DraftId | None = None
+    ) -> Mood:
         """Keep a new check-in, or change the one with ``mood_id``.
+
+        Args:
+            check_in: What was entered.
+            mood_id: The check-in that it changes.
+            draft_id: The draft that it was until now; it is dropped in the same step.
 
         Raises:
             BadDate: Its moment lies in the future or before 1900.
@@ -59,6 +73,8 @@ class MoodService:
             self._journal.moods.save(mood)
             self._journal.settings.use_words("feeling", [word.word for word in mood.feelings], now)
             self._journal.settings.use_words("tag", mood.tags, now)
+            if draft_id is not None:
+                self.drop_draft(draft_id)
         return mood
 
     def find(self, mood_id: MoodId) -> Mood | None:
@@ -76,6 +92,35 @@ class MoodService:
         """Return check-ins with ``start <= at < end``, oldest first."""
         return self._journal.moods.between(start, end)
 
+    def drafts(self) -> Sequence[Draft]:
+        """Return every check-in that was begun and not saved, last changed first.
+
+        A rupture or an entry that is gone by now is left out of them.
+        """
+        return [
+            replace(
+                draft,
+                rupture_id=_known(draft.rupture_id, self._journal.ruptures.get),
+                entry_id=_known(draft.entry_id, self._journal.entries.get),
+            )
+            for draft in read_drafts(self._journal.settings.get(_DRAFTS))
+        ]
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what was entered so far, in place of what was kept for the same draft before.
+
+        Raises:
+            JournalError: The disk would not have it. What was kept before still is.
+        """
+        draft = replace(draft, changed_at=fixed_offset(self._clock.now()))
+        settings = self._journal.settings
+        settings.set(_DRAFTS, with_draft(settings.get(_DRAFTS), draft))
+
+    def drop_draft(self, draft_id: DraftId) -> None:
+        """Forget a draft: it was saved, or cleared by the person."""
+        settings = self._journal.settings
+        settings.set(_DRAFTS, without_draft(settings.get(_DRAFTS), draft_id))
+
     def delete(self, mood_id: MoodId) -> None:
         """Set a check-in aside; gone for good when the journal closes."""
         self._journal.moods.delete(mood_id)
@@ -87,3 +132,14 @@ class MoodService:
     def recent_words(self, kind: str) -> Sequence[str]:
         """Return words of a kind (``feeling`` or ``tag``), last used first."""
         return self._journal.settings.words(kind)
+
+
+def _known(key: K | None, get: Callable[[K], object]) -> K | None:
+    """Return a key if there is something that has it."""
+    if key is None:
+        return None
+    try:
+        get(key)
+    except KeyError:
+        return None
+    return key

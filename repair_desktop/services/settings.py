@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 
+from repair_desktop.core.locking import LOCK_HIGH, LOCK_LOW, LOCK_USUAL
 from repair_desktop.core.ports import Journal
+
+_NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,15 @@ class JournalSettings:
         ask_checks: Whether the opening and the closing check are asked.
         all_prompts: Whether a step shows its prompts on one page instead of one at a time.
         contacts: People I can contact.
+        lock_after: Minutes without any input until the journal is locked, :data:`LOCK_LOW` to
+            :data:`LOCK_HIGH`, or None for never.
     """
 
     therapist: str = ""
     ask_checks: bool = True
     all_prompts: bool = False
     contacts: tuple[Contact, ...] = ()
+    lock_after: int | None = LOCK_USUAL
 
 
 class SettingsService:
@@ -52,6 +59,7 @@ class SettingsService:
             ask_checks=stored.get("ask_checks") != "no",
             all_prompts=stored.get("all_prompts") == "yes",
             contacts=_contacts(stored.get("contacts")),
+            lock_after=_minutes(stored.get("lock_after")),
         )
 
     def save(self, settings: JournalSettings) -> JournalSettings:
@@ -68,7 +76,21 @@ class SettingsService:
             stored.set("ask_checks", None if settings.ask_checks else "no")
             stored.set("all_prompts", "yes" if settings.all_prompts else None)
             stored.set("contacts", contacts if settings.contacts else None)
+            stored.set("lock_after", _kept_minutes(settings.lock_after))
         return settings
+
+
+def _minutes(stored: str | None) -> int | None:
+    if stored == _NEVER:
+        return None
+    wanted = int(stored) if stored and re.fullmatch("[0-9]{1,2}", stored) else LOCK_USUAL
+    return wanted if LOCK_LOW <= wanted <= LOCK_HIGH else LOCK_USUAL
+
+
+def _kept_minutes(wanted: int | None) -> str | None:
+    if wanted is None:
+        return _NEVER
+    return None if wanted == LOCK_USUAL else str(wanted)
 
 
 def _contacts(stored: str | None) -> tuple[Contact, ...]:

@@ -27,8 +27,10 @@ from repair_desktop.core.errors import (
     KeyMissing,
     KeyringError,
     WrongPassphrase,
+    WrongRecoveryCode,
 )
 from repair_desktop.core.ids import new_id
+from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.core.ports import (
     Backup,
     Header,
@@ -39,6 +41,7 @@ from repair_desktop.core.ports import (
     SecretStore,
     VaultFolder,
 )
+from repair_desktop.core.recovery_code import RecoveryCode, new_code, parse_code
 from repair_desktop.core.times import Clock
 
 SHORTEST_PASSPHRASE = 12
@@ -61,12 +64,23 @@ class VaultState(Enum):
     HEADER_LOST = "header_lost"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NewVault:
-    """A vault about to be made: its header and the key it will open with."""
+    """A vault about to be made. Nothing of it is on the disk.
+
+    Attributes:
+        header: Its header.
+        key: The key it will open with.
+        code: The recovery code that the header's slot opens with; its ``repr`` says nothing.
+    """
 
     header: Header
     key: JournalKey
+    code: RecoveryCode
+
+    def without_code(self) -> NewVault:
+        """Return the same vault with no slot for a code that the person does not keep."""
+        return replace(self, header=replace(self.header, recovery=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +145,24 @@ class Vault:
     # --- a new vault ------------------------------------------------------------------------
 
     def new_key(self, protection: Protection, passphrase: str = "") -> NewVault:
-        """Make a key and put it where the person chose. May wait for the keyring.
+        """Make a key and put it where the person chose: :meth:`draft`, then :meth:`keep_key`."""
+        new = self.draft(protection, passphrase)
+        self.keep_key(new)
+        return new
+
+    def draft(
+        self, protection: Protection, passphrase: str = "", code: RecoveryCode | None = None
+    ) -> NewVault:
+        """Make a key, its slots and its recovery code in memory; nothing is kept anywhere.
 
         Args:
-            protection: What holds the key.
+            protection: What will hold the key.
             passphrase: At least :data:`SHORTEST_PASSPHRASE` characters; only for PASSPHRASE.
+            code: The code of an earlier draft, which the person may have written down already.
 
         Raises:
             ValueError: The passphrase is too short.
             JournalExists: There is a vault in the folder already.
-            KeyringError: The keyring would not keep the key.
             FolderReadOnly, FolderSynced, DiskFull: The folder can not be used.
         """
         if protection is Protection.PASSPHRASE and not long_enough(passphrase):
@@ -150,20 +172,29 @@ class Vault:
             raise JournalExists()
         key = JournalKey(random.token_bytes(32), random.token_bytes(16))
         vault_id, generation = new_id(), 1
+        code = code or new_code()
         header = Header(
             vault_id=vault_id,
             generation=generation,
             database="journal.1.db",
             key_check=self._sealer.key_check(key, vault_id, generation),
+            recovery=self._sealer.seal_with_code(key, code, vault_id),
         )
         if protection is Protection.PASSPHRASE:
             slot = self._sealer.seal(key, _as_typed_anywhere(passphrase), vault_id)
-            return NewVault(replace(header, passphrase=slot), key)
+            return NewVault(replace(header, passphrase=slot), key, code)
         account = f"{vault_id}:{generation}"
-        self._secrets.write(account, self._sealer.to_item(key, vault_id, generation))
         return NewVault(
-            replace(header, keyring_account=account, keyring_name=self._secrets.name), key
+            replace(header, keyring_account=account, keyring_name=self._secrets.name), key, code
         )
+
+    def keep_key(self, new: NewVault) -> None:
+        """Put the key into the keyring, where the header has such a slot. May wait for the person.
+
+        Raises:
+            KeyringError: The keyring would not keep the key.
+        """
+        self._keep(new.header, new.key)
 
     def create(self, new: NewVault) -> Journal:
         """Make the journal of a new vault. Database thread.
@@ -229,6 +260,88 @@ class Vault:
             raise WrongPassphrase()
         return key
 
+    # --- the recovery code ------------------------------------------------------------------
+
+    def has_recovery_code(self) -> bool:
+        """Tell whether a recovery code opens this vault.
+
+        Raises:
+            HeaderDamaged, JournalTooNew: As for :meth:`state`.
+        """
+        header = self._folder.read_header()
+        return header is not None and header.recovery is not None
+
+    def key_from_recovery_code(self, text: str) -> JournalKey:
+        """Return the key that a recovery code opens, however it was typed.
+
+        Raises:
+            MistypedCode: It can not be a code; a character is missing or wrong.
+            WrongRecoveryCode: It is a code, but it does not open this vault.
+        """
+        code = parse_code(text)
+        header = self._header()
+        if header.recovery is None:
+            raise WrongRecoveryCode()
+        key = self._sealer.unseal_with_code(header.recovery, code, header.vault_id)
+        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
+            raise WrongRecoveryCode()
+        return key
+
+    def after_recovery(self, key: JournalKey) -> bool:
+        """Put the key back into the keyring, so that the next start opens by itself.
+
+        May wait for the person. With a passphrase nothing is done: the keyring must not hold the
+        key then. See :meth:`change_passphrase`.
+
+        Returns:
+            Whether the keyring holds the key now.
+
+        Raises:
+            KeyringError: The keyring is locked or gone, or would not keep the key. What it holds
+                has not been touched unless the key was missing from it.
+        """
+        header = self._proven_header(key)
+        if header.passphrase is not None or header.keyring_account is None:
+            return False
+        try:
+            if self.key_from_keyring() == key:
+                return True
+        except KeyMissing:
+            pass
+        self._keep(header, key)
+        return True
+
+    def change_passphrase(self, key: JournalKey, new: str) -> None:
+        """Seal the key with another passphrase. Only the header changes, in one step.
+
+        Raises:
+            ValueError: The passphrase is too short, or the keyring holds this vault's key.
+            KeyMissing, HeaderDamaged: The key is not that of this vault.
+            DiskFull, FolderReadOnly, DiskFault: The old passphrase still opens the journal.
+        """
+        if not long_enough(new):
+            raise ValueError("the passphrase is too short")
+        header = self._proven_header(key)
+        if header.passphrase is None:
+            raise ValueError("the keyring holds the key of this vault")
+        slot = self._sealer.seal(key, _as_typed_anywhere(new), header.vault_id)
+        self._folder.write_header(replace(header, passphrase=slot), key)
+
+    def add_recovery_code(self, key: JournalKey) -> RecoveryCode:
+        """Make a recovery code for a vault that has none, or another one in place of the old.
+
+        Raises:
+            KeyMissing, HeaderDamaged: The key is not that of this vault.
+            DiskFull, FolderReadOnly, DiskFault: Nothing was changed.
+        """
+        header = self._proven_header(key)
+        code = new_code()
+        slot = self._sealer.seal_with_code(key, code, header.vault_id)
+        self._folder.write_header(replace(header, recovery=slot), key)
+        return code
+
+    # --- opening ----------------------------------------------------------------------------
+
     def open(self, key: JournalKey) -> Journal:
         """Open the journal. Database thread.
 
@@ -238,11 +351,8 @@ class Vault:
             HeaderDamaged: The header was changed by somebody who has not got the key.
             DiskFull, FolderReadOnly, DiskFault: The disk would not have it.
         """
-        header = self._header()
         # SQLCipher can not tell a wrong key from a damaged file, so the key is proven first.
-        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
-            raise KeyMissing(last=header.keyring_name)
-        self._folder.verify_header(key)
+        header = self._proven_header(key)
         return self._opener.open(self._folder.database_path(header), key)
 
     # --- copies -----------------------------------------------------------------------------
@@ -260,7 +370,11 @@ class Vault:
         return self._opener.back_up(journal, self._backups, key, now)
 
     def backups(self, key: JournalKey) -> Sequence[Backup]:
-        """Return the copies that open and verify, newest first. Takes a while."""
+        """Return the copies that open and verify, newest first. Takes a while.
+
+        Raises:
+            JournalError: There is no such copy, but one that the disk would not give.
+        """
         return self._opener.backups(self._backups, key)
 
     def restore_newest(self, key: JournalKey) -> Restored:
@@ -268,7 +382,7 @@ class Vault:
 
         Raises:
             JournalDamaged: No copy is good. Nothing was changed.
-            JournalError: The copy could not be written. Nothing was changed.
+            JournalError: The copy could not be read or written. Nothing was changed.
         """
         header = self._header()
         copies = self.backups(key)
@@ -294,6 +408,19 @@ class Vault:
     def _backups(self) -> Path:
         return self._folder.path / "backups"
 
+    def _keep(self, header: Header, key: JournalKey) -> None:
+        if header.keyring_account is not None:
+            item = self._sealer.to_item(key, header.vault_id, header.generation)
+            self._secrets.write(header.keyring_account, item)
+
+    def _proven_header(self, key: JournalKey) -> Header:
+        """Return the header, once it is sure that it and the key belong together."""
+        header = self._header()
+        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
+            raise KeyMissing(last=header.keyring_name)
+        self._folder.verify_header(key)
+        return header
+
     def _header(self) -> Header:
         header = self._folder.read_header()
         if header is None:
@@ -304,6 +431,13 @@ class Vault:
 def long_enough(passphrase: str) -> bool:
     """Tell whether a new passphrase has :data:`SHORTEST_PASSPHRASE` characters or more."""
     return len(_as_typed_anywhere(passphrase)) >= SHORTEST_PASSPHRASE
+
+
+def passphrase_fault(passphrase: str, again: str) -> PassphraseFault | None:
+    """Tell what is amiss with a new passphrase that was typed twice, or None."""
+    if not long_enough(passphrase):
+        return PassphraseFault.TOO_SHORT
+    return None if passphrase == again else PassphraseFault.NOT_THE_SAME
 
 
 def _as_typed_anywhere(passphrase: str) -> str:

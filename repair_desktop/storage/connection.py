@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,10 +45,31 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("temp_store", "MEMORY", 2),
     ("mmap_size", "0", 0),
 )
-_WRITE_SETTINGS: tuple[tuple[str, str, object], ...] = (("journal_mode", "WAL", "wal"),)
+_WRITE_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    ("journal_mode", "WAL", "wal"),
+    # Fold the log in with every commit: SQLite drops the rest of a damaged log without a word.
+    ("wal_autocheckpoint", "1", 1),
+)
 _MAC_SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("fullfsync", "ON", 1),
     ("checkpoint_fullfsync", "ON", 1),
+)
+
+
+class Fault(Enum):
+    """What a check of the whole file can find."""
+
+    PAGES = "pages"
+    TABLES = "tables"
+    LINKS = "links"
+
+
+_CHECKS: tuple[tuple[Fault, str, list[tuple[str]]], ...] = (
+    # The first two each find what the other misses: bytes behind the end, and a cut at a page's
+    # edge. What they say is dropped: it may quote a row.
+    (Fault.PAGES, "cipher_integrity_check", []),
+    (Fault.TABLES, "integrity_check", [("ok",)]),
+    (Fault.LINKS, "foreign_key_check", []),
 )
 
 _PRIMARY: dict[int, Callable[[], KnownError]] = {
@@ -83,7 +105,8 @@ class Database:
     Args:
         path: An existing file; an empty one becomes a new database.
         key: The raw key and salt.
-        read_only: For checking copies. Nothing is written, not even beside the file.
+        read_only: For checking a file that nobody writes to and that has no write-ahead log.
+            Nothing is written, not even beside the file.
 
     Raises:
         JournalDamaged: The file can not be read with this key.
@@ -96,7 +119,8 @@ class Database:
             raise ValueError("a key has 32 bytes and a salt 16")  # SQLCipher would hash it instead
         self.path = path
         self.is_open = True
-        mode = "ro" if read_only else "rw"  # neither ever makes a file
+        # Neither ever makes a file. A journal that is not immutable gets its log's files when read.
+        mode = "ro&immutable=1" if read_only else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         self._connection = self._run(
             lambda: sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
@@ -181,15 +205,16 @@ class Database:
 
     def is_sound(self) -> bool:
         """Check every page and every table. Fold the write-ahead log in first."""
-        try:
-            # Each finds what the other misses: a cut at a page's edge, and bytes behind the end.
-            return (
-                not self.execute("PRAGMA cipher_integrity_check")
-                and self.execute("PRAGMA integrity_check") == [("ok",)]
-                and not self.execute("PRAGMA foreign_key_check")
-            )
-        except JournalDamaged:
-            return False
+        return not any(self.faults())
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong, one check after the other; nothing when the file is sound."""
+        for fault, pragma, good in _CHECKS:
+            try:
+                if self.execute(f"PRAGMA {pragma}") != good:
+                    yield fault
+            except JournalDamaged:
+                yield fault
 
     def close(self) -> None:
         """Close. A write-ahead log is folded in by SQLite. Nothing happens the second time."""

@@ -88,7 +88,9 @@ def back_up(database: Database, folder: Path, key: JournalKey, now: datetime) ->
         JournalError: As :func:`write_copy`; older copies are kept.
     """
     with disk_errors():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True)
+            sync_folder(folder.parent)  # or a power cut could take the folder, copies and all
     path = _named(folder, now)
     while path.exists():
         now += timedelta(seconds=1)
@@ -125,14 +127,25 @@ def listed(folder: Path) -> list[Backup]:
 
 
 def verified(folder: Path, key: JournalKey) -> list[Backup]:
-    """Return the backups that are sound, newest first, with what they hold."""
+    """Return the backups that are sound, newest first, with what they hold.
+
+    Raises:
+        JournalError: None could be found sound, and one not because it is damaged, but because the
+            disk would not give it: it may be sound after all.
+    """
     sound = []
+    unread: JournalError | None = None
     for backup in listed(folder):
         try:
             entries = check_copy(backup.path, key)
-        except JournalError:
+        except JournalDamaged:
+            continue
+        except JournalError as error:
+            unread = error
             continue
         sound.append(Backup(backup.path, backup.made_at, entries))
+    if unread is not None and not sound:
+        raise unread
     return sound
 
 

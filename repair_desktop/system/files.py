@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from repair_desktop.core.errors import for_os_error
@@ -36,6 +36,9 @@ def make_private_folder(path: Path) -> None:
     except FileExistsError:
         if path.is_dir() and not any(path.iterdir()):
             path.chmod(path.stat().st_mode & 0o700)
+    else:
+        with suppress(PermissionError):  # a folder above that may be written, but not read
+            sync_folder(path.parent)
 
 
 def write_whole(path: Path, data: bytes) -> None:

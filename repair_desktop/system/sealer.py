@@ -1,4 +1,4 @@
-"""Sealing the journal's key with a passphrase.
+"""Sealing the journal's key with a passphrase, or with the recovery code.
 
 Argon2id makes a key of the passphrase, XChaCha20-Poly1305 seals with it (both from libsodium
 through PyNaCl). The vault's id and the cost are sealed along, so that a slot can neither be moved
@@ -14,8 +14,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from repair_desktop.core.errors import HeaderDamaged, WrongPassphrase
-from repair_desktop.core.ports import JournalKey, PassphraseSlot
-from repair_desktop.system import key_item
+from repair_desktop.core.ports import JournalKey, PassphraseSlot, RecoverySlot
+from repair_desktop.core.recovery_code import RecoveryCode
+from repair_desktop.system import key_item, recovery_slot
 from repair_desktop.system.digests import digest
 
 MIB = 1024 * 1024
@@ -113,6 +114,19 @@ class NaclSealer:
         except CryptoError:
             raise WrongPassphrase() from None
         return JournalKey(secret[: key_item.KEY_SIZE], secret[key_item.KEY_SIZE :])
+
+    def seal_with_code(self, key: JournalKey, code: RecoveryCode, vault_id: str) -> RecoverySlot:
+        """Return a new slot that the recovery code opens."""
+        return recovery_slot.seal_with_code(key, code, vault_id)
+
+    def unseal_with_code(self, slot: RecoverySlot, code: RecoveryCode, vault_id: str) -> JournalKey:
+        """Return the key.
+
+        Raises:
+            WrongRecoveryCode: The code does not open the slot.
+            HeaderDamaged: The slot is cut.
+        """
+        return recovery_slot.unseal_with_code(slot, code, vault_id)
 
     def key_check(self, key: JournalKey, vault_id: str, generation: int) -> bytes:
         """Return 16 bytes that tell this key from any other."""

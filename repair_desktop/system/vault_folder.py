@@ -8,7 +8,9 @@ exactly as it was summed up. See ``docs/journal-format.md``.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
+from enum import Enum
 from hmac import compare_digest
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +18,7 @@ from typing import Annotated
 import msgspec
 
 from repair_desktop.core.errors import FolderSynced, HeaderDamaged, JournalTooNew
-from repair_desktop.core.ports import Header, JournalKey, PassphraseSlot
+from repair_desktop.core.ports import Header, JournalKey, PassphraseSlot, RecoverySlot
 from repair_desktop.system.cloud_folders import service_copying
 from repair_desktop.system.digests import SIZE, digest
 from repair_desktop.system.files import disk_errors, make_private_folder, sync_folder, write_whole
@@ -47,6 +49,12 @@ class _Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sealed: Annotated[bytes, msgspec.Meta(min_length=88, max_length=88)]
 
 
+class _RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+    # As above.
+    sealed: Annotated[bytes, msgspec.Meta(min_length=88, max_length=88)]
+
+
 class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vault_id: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
     generation: Annotated[int, msgspec.Meta(ge=1)]
@@ -56,6 +64,17 @@ class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keyring_account: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None
     keyring_name: Annotated[str, msgspec.Meta(max_length=200)]
     passphrase: _Slot | None
+    recovery: _RecoverySlot | None = None  # headers from before there was one have no such field
+
+
+class HeaderCopy(Enum):
+    """What one of the two copies of the header is."""
+
+    SOUND = "sound"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    UNREADABLE = "unreadable"
 
 
 class DiskVaultFolder:
@@ -105,6 +124,10 @@ class DiskVaultFolder:
         envelope = self._read()
         return None if envelope is None else _header(envelope)
 
+    def header_copies(self) -> tuple[HeaderCopy, HeaderCopy]:
+        """Tell what the header and its previous copy are, each by itself. Never raises."""
+        return _copy(self._header), _copy(self._previous)
+
     def verify_header(self, key: JournalKey) -> None:
         """Check that the header was written with this key.
 
@@ -118,27 +141,32 @@ class DiskVaultFolder:
             raise HeaderDamaged()
 
     def write_header(self, header: Header, key: JournalKey) -> None:
-        """Replace the header in one atomic step, keeping the previous one beside it.
-
-        The first header is kept twice, so that there always is a second copy.
+        """Replace the header in one atomic step, then the copy beside it.
 
         Raises:
             ValueError: The header could not be read again, such as one with a foreign file name.
-            DiskFull: There is no space. The old header is untouched.
-            FolderReadOnly, DiskFault: Nothing can be written. The old header is untouched.
+            DiskFull: There is no space. The old header, or none, is there as before.
+            FolderReadOnly, DiskFault: Nothing can be written. As before, unless the disk failed
+                again while that was put back.
         """
         data = _encode(header, key)
         if not _readable(data):
             raise ValueError("this header would not be read back")
         with disk_errors():
             present = _bytes(self._header)
-            if present is None:
-                present = data
-            elif not _readable(present):
-                present = None  # a damaged header never replaces a good copy
             if present is not None:
-                write_whole(self._previous, present)
-            write_whole(self._header, data)
+                _readable(present)  # a newer header is never written over
+            try:
+                write_whole(self._header, data)
+            except OSError:
+                with suppress(OSError):
+                    _put_back(self._header, present)
+                raise
+            # The new header holds by now: a disk that fails costs no more than its second copy.
+            # The old one must not stay there. An old passphrase would open it, a new one would be
+            # called wrong, and it may name a journal that was damaged.
+            with suppress(OSError):
+                write_whole(self._previous, data)
 
     def has_database_files(self) -> bool:
         """Tell whether any journal database lies in the folder, named by a header or not.
@@ -205,12 +233,32 @@ class DiskVaultFolder:
         return None
 
 
+def _put_back(path: Path, data: bytes | None) -> None:
+    """Undo a change whose last step failed. Raises OSError."""
+    if data is None:
+        path.unlink(missing_ok=True)
+    elif _bytes(path) != data:
+        write_whole(path, data)
+
+
 def _bytes(path: Path) -> bytes | None:
     try:
         with path.open("rb") as file:
             return file.read(LONGEST + 1)
     except FileNotFoundError:
         return None
+
+
+def _copy(path: Path) -> HeaderCopy:
+    try:
+        data = _bytes(path)
+        if data is None:
+            return HeaderCopy.MISSING
+        return HeaderCopy.SOUND if _readable(data) else HeaderCopy.DAMAGED
+    except JournalTooNew:
+        return HeaderCopy.NEWER
+    except OSError:
+        return HeaderCopy.UNREADABLE
 
 
 def _readable(data: bytes) -> bool:
@@ -234,7 +282,7 @@ def _decode(data: bytes) -> _Envelope:
         envelope = msgspec.json.decode(data, type=_Envelope)
     except (ValueError, RecursionError):
         raise HeaderDamaged() from None
-    expected = digest("repair-header", _signed(envelope.format, envelope.body))
+    expected = _sum(envelope.format, envelope.body, envelope.signature)
     if not compare_digest(envelope.checksum, expected):
         raise HeaderDamaged()
     if envelope.format > FORMAT:
@@ -247,7 +295,7 @@ def _header(envelope: _Envelope) -> Header:
         body = msgspec.json.decode(envelope.body, type=_Body)
     except (ValueError, RecursionError):
         raise HeaderDamaged() from None
-    slot = body.passphrase
+    slot, recovery = body.passphrase, body.recovery
     return Header(
         vault_id=body.vault_id,
         generation=body.generation,
@@ -258,18 +306,22 @@ def _header(envelope: _Envelope) -> Header:
         passphrase=None
         if slot is None
         else PassphraseSlot(slot.salt, slot.opslimit, slot.memlimit, slot.sealed),
+        recovery=None if recovery is None else RecoverySlot(recovery.salt, recovery.sealed),
     )
 
 
 def _encode(header: Header, key: JournalKey) -> bytes:
     body = msgspec.Raw(msgspec.json.encode(header))
+    signature = _sign(FORMAT, body, key)
     envelope = _Envelope(
-        format=FORMAT,
-        checksum=digest("repair-header", _signed(FORMAT, body)),
-        signature=_sign(FORMAT, body, key),
-        body=body,
+        format=FORMAT, checksum=_sum(FORMAT, body, signature), signature=signature, body=body
     )
     return msgspec.json.encode(envelope) + b"\n"
+
+
+def _sum(number: int, body: msgspec.Raw, signature: bytes) -> bytes:
+    """Sum up all there is: a damaged signature has to be seen while the copy can still be read."""
+    return digest("repair-header", _signed(number, body) + signature)
 
 
 def _signed(number: int, body: msgspec.Raw) -> bytes:

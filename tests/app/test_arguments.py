@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from repair_desktop import __version__
-from repair_desktop.app.arguments import Arguments, parse
+from repair_desktop.app.arguments import Arguments, Command, parse
 from repair_desktop.services.demo import DEFAULT_YEARS, MOST_YEARS
 
 
@@ -19,10 +19,25 @@ def test_no_words_at_all() -> None:
         (["--demo"], Arguments(demo=True)),
         (["--demo", "--years", "7"], Arguments(demo=True, years=7)),
         (["--data-dir", "/a b/c"], Arguments(data_dir=Path("/a b/c"))),
+        (["--locked=ab,veiled,,"], Arguments(locked="ab,veiled,,")),
         (["--data-dir=x"], Arguments(data_dir=Path("x"))),
         (["--tour", "pictures"], Arguments(tour=Path("pictures"))),
         (["--years", str(MOST_YEARS)], Arguments(years=MOST_YEARS)),
         (["--years", "1"], Arguments(years=1)),
+        (["doctor"], Arguments(command=Command.DOCTOR)),
+        (["doctor", "--json"], Arguments(command=Command.DOCTOR, json=True)),
+        (["verify"], Arguments(command=Command.VERIFY)),
+        (["verify", "a b.db"], Arguments(command=Command.VERIFY, path=Path("a b.db"))),
+        (["--data-dir", "x", "doctor"], Arguments(Path("x"), command=Command.DOCTOR)),
+        (["doctor", "--data-dir", "x"], Arguments(Path("x"), command=Command.DOCTOR)),
+        (
+            ["verify", "--data-dir=x", "y"],
+            Arguments(Path("x"), command=Command.VERIFY, path=Path("y")),
+        ),
+        (
+            ["--data-dir=x", "verify", "y"],
+            Arguments(Path("x"), command=Command.VERIFY, path=Path("y")),
+        ),
     ],
 )
 def test_what_can_be_asked_for(words: list[str], asked: Arguments) -> None:
@@ -40,8 +55,13 @@ def test_what_can_be_asked_for(words: list[str], asked: Arguments) -> None:
         (["--data-dir", ""], "name a folder"),
         (["--data-dir="], "name a folder"),
         (["--tour", " "], "name a folder"),
-        (["--password", "x"], "unrecognized arguments"),
-        (["journal.db"], "unrecognized arguments"),
+        (["--password=x"], "unrecognized arguments"),
+        (["journal.db"], "invalid choice: 'journal.db'"),
+        (["verify", ""], "name a file"),
+        (["verify", "a", "b"], "unrecognized arguments"),
+        (["verify", "--json"], "unrecognized arguments"),
+        (["--demo", "doctor"], "doctor goes with neither --demo nor --tour"),
+        (["--tour", "x", "verify"], "verify goes with neither --demo nor --tour"),
     ],
 )
 def test_a_mistake_is_said_and_nothing_is_started(
@@ -69,3 +89,5 @@ def test_help_names_everything(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for word in ("repair-desktop", "--data-dir", "--demo", "--years", "--tour", "REPAIR_DATA_DIR"):
         assert word in said
+    for command in Command:
+        assert command.value in said

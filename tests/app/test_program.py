@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QSpinBox,
 )
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,7 @@ from repair_desktop.gui.help.not_yours_page import NotYoursPage
 from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.widgets.chip import Chip
 
+WARNING = "Repair locks itself in half a minute. Move or press a key to stay."
 SENTENCE = "The kettle stayed cold all through the hour"
 
 
@@ -93,7 +95,8 @@ def test_a_journal_behind_a_passphrase(home: Home) -> None:
         person.wait(lambda: len(list(person.hands.all(QLineEdit))) == 2)
         for field in list(person.hands.all(QLineEdit)):
             person.hands.type("four quiet paper boats", field)
-        person.press("Make my journal")
+        person.press("Continue")
+        code = person.write_down_the_code()
         person.wait_for_page("Today")
         person.press("Lock")
         person.wait(lambda: person.hands.sees("Open my journal"))
@@ -103,6 +106,69 @@ def test_a_journal_behind_a_passphrase(home: Home) -> None:
         person.hands.type("four quiet paper boats")  # over the wrong one, which is marked
         person.press("Open my journal")
         person.wait_for_page("Today")
+
+    # It is forgotten; the code on paper opens the journal, and another one is chosen.
+    with home.program() as person:
+        person.wait(lambda: person.hands.sees("Open my journal"))
+        person.hands.type("four quiet paper what", next(person.hands.all(QLineEdit)))
+        person.press("Open my journal")
+        person.press("Use my recovery code")
+        person.hands.type(code.lower(), person.hands.find("Recovery code", QLineEdit))
+        person.press("Open my journal")
+        person.wait(lambda: person.hands.sees("Use this passphrase"))
+        for field in list(person.hands.all(QLineEdit)):
+            person.hands.type("five loud paper kites", field)
+        person.press("Use this passphrase")
+        person.wait_for_page("Today")
+    assert home.secrets.items == {}
+    with home.program() as person:
+        person.wait(lambda: person.hands.sees("Open my journal"))
+        person.hands.type("five loud paper kites", next(person.hands.all(QLineEdit)))
+        person.press("Open my journal")
+        person.wait_for_page("Today")
+
+
+def test_a_key_that_the_keyring_lost_and_a_code_on_paper(home: Home) -> None:
+    with home.program() as person:
+        code = person.make_a_journal()
+        write(person)
+    home.secrets.items.clear()
+    with home.program() as person:
+        person.press("Use my recovery code")
+        person.hands.type(code[:-1], person.hands.find("Recovery code", QLineEdit))
+        person.press("Open my journal")
+        assert "Group 7 does not look right." in read_aloud(person.window)
+        person.hands.type(code[-1])
+        person.press("Open my journal")
+        assert "GNOME Keyring has the key again" in read_aloud(person.window)
+        person.press("Open my journal")
+        person.wait_for_page("Today")
+        person.press("Settings")
+        person.wait_for_page("Settings")
+        assert "It opens with your recovery code as well." in read_aloud(person.window)
+    with home.program() as person:
+        person.wait_for_page("Today")
+        person.press("Carry on: Something felt off")
+        person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
+        assert next(person.hands.all(QPlainTextEdit)).toPlainText() == SENTENCE
+    for file in home.folder.rglob("*"):
+        if file.is_file():
+            assert not any(form.encode() in file.read_bytes() for form in (code, code[:9]))
+
+
+def test_a_program_that_ends_while_the_code_is_shown_leaves_nothing(home: Home) -> None:
+    with home.program() as person:
+        person.wait_for_page("Welcome to Repair")
+        person.press("Start")
+        person.press("Continue")
+        person.wait(lambda: person.hands.sees("This computer account"))
+        person.press("Continue")
+        person.wait_for_page("Your recovery code")
+    assert home.secrets.items == {}
+    assert not list(home.folder.glob("vault.json*"))
+    assert not list(home.folder.glob("*.db*"))
+    with home.program() as person:
+        person.make_a_journal()
 
 
 def test_a_keyring_that_is_locked_makes_no_new_journal(home: Home) -> None:
@@ -152,6 +218,146 @@ def test_quick_hide_works_over_a_dialog(person: Person) -> None:
     assert not dialog.isVisible()
 
 
+def test_nobody_there_is_warned_of_and_then_locked(person: Person) -> None:
+    write(person)
+    person.be_away(271)
+    assert WARNING in read_aloud(person.window)
+    QTest.keyClick(person.window.windowHandle(), Qt.Key.Key_Shift)
+    assert WARNING not in read_aloud(person.window)
+    person.be_away(271)
+    person.be_away(30)
+    assert person.window.is_veiled
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    person.wait(lambda: not person.window.is_veiled)
+    assert SENTENCE not in read_aloud(person.window)
+    person.be_away(10_000)
+    assert WARNING not in read_aloud(person.window)
+    person.press("Open my journal")
+    person.wait_for_page("Today")
+    assert "Last worked on" in read_aloud(person.window)
+
+
+def test_a_computer_that_sleeps_finds_it_locked_and_the_words_saved(
+    home: Home, person: Person
+) -> None:
+    write(person)
+    home.session_watch.lock_wanted.emit()
+    assert person.window.is_veiled
+    assert home.session_watch.let_sleeps == 0
+    home.session_watch.lock_wanted.emit()  # the screen locks, too
+    person.wait(lambda: home.session_watch.let_sleeps == 1)
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    assert SENTENCE not in read_aloud(person.window)
+    home.session_watch.lock_wanted.emit()
+    assert home.session_watch.let_sleeps == 2
+    person.wait(lambda: not person.window.is_veiled)
+    person.press("Open my journal")
+    person.press("Carry on: Something felt off")
+    person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
+    assert next(person.hands.all(QPlainTextEdit)).toPlainText() == SENTENCE
+
+
+class Afresh:
+    """Takes the place of a fresh process, and remembers what it got."""
+
+    def __init__(self, fail: bool = False) -> None:
+        self.looks: list[str] = []
+        self._fail = fail
+
+    def __call__(self, looks: str) -> None:
+        self.looks.append(looks)
+        if self._fail:
+            raise OSError
+
+    def looks_like(self, *marks: str) -> bool:
+        return set(self.looks[-1].split(",")[1:]) - {""} == set(marks)
+
+
+def test_after_locking_a_fresh_process_shows_the_door(home: Home) -> None:
+    home.start_afresh = afresh = Afresh()
+    with home.program() as person:
+        person.make_a_journal()
+        write(person)
+        person.press("Lock")
+        person.wait(lambda: not person.window.isVisible())
+    assert afresh.looks_like()
+    home.secrets.fail = KeyringLocked()  # it is not asked before the person asks
+    with home.program(lambda program: program.begin(afresh.looks[0])) as person:
+        person.wait(lambda: person.hands.sees("Open my journal"))
+        home.secrets.fail = None
+        person.press("Open my journal")
+        person.wait_for_page("Today")
+
+
+def test_hidden_it_comes_back_hidden(home: Home) -> None:
+    home.start_afresh = afresh = Afresh()
+    with home.program() as person:
+        person.make_a_journal()
+        person.hands.key(Qt.Key.Key_F9)
+        person.wait(lambda: not person.window.isVisible())
+    assert afresh.looks_like("veiled")
+    with home.program(lambda program: program.begin(afresh.looks[0])) as person:
+        person.settle()
+        assert person.window.is_veiled
+        assert not person.hands.sees("Open my journal")
+        QTest.keyClick(person.window.windowHandle(), Qt.Key.Key_Space)
+        person.wait(lambda: person.hands.sees("Open my journal"))
+
+
+def test_locked_unasked_it_comes_back_with_the_door(home: Home) -> None:
+    home.start_afresh = afresh = Afresh()
+    with home.program() as person:
+        person.make_a_journal()
+        person.be_away(271)
+        person.be_away(30)
+        person.wait(lambda: not person.window.isVisible())
+    assert afresh.looks_like()
+    assert home.session_watch.let_sleeps == 0  # the computer sleeps without a word in memory
+
+
+def test_without_a_fresh_process_this_one_shows_the_door(home: Home) -> None:
+    home.start_afresh = afresh = Afresh(fail=True)
+    with home.program() as person:
+        person.make_a_journal()
+        home.session_watch.lock_wanted.emit()
+        person.wait(lambda: person.hands.sees("Open my journal"))
+        assert len(afresh.looks) == 1
+        assert home.session_watch.let_sleeps == 1
+        person.press("Open my journal")
+        person.wait_for_page("Today")
+
+
+@pytest.mark.parametrize("looks", ["", ",,,", "zz", "ff,ff,ff", "\ud800,veiledd", "01d9d0cb" * 40])
+def test_looks_that_can_not_be_read_are_left_out(home: Home, looks: str) -> None:
+    with home.program(lambda program: program.begin(looks)) as person:
+        assert person.window.isVisible()
+        assert not person.window.is_veiled
+
+
+def test_after_how_long_it_locks_can_be_changed(home: Home) -> None:
+    with home.program() as person:
+        person.make_a_journal()
+        person.press("Settings")
+        person.wait_for_page("Settings")
+        minutes = person.hands.find("Minutes without a key, a click or a movement", QSpinBox)
+        minutes.setFocus()
+        person.hands.key(Qt.Key.Key_Up)
+        person.settle()
+        person.be_away(271)
+        assert WARNING not in read_aloud(person.window)
+        person.be_away(60)
+        assert WARNING in read_aloud(person.window)
+        person.press("Lock my journal when I am away")
+        person.be_away(100_000)
+        assert person.window.current_page() is person.page()
+    with home.program() as person:
+        person.wait_for_page("Today")
+        person.be_away(100_000)
+        person.be_away(100_000)
+        person.settle()
+        assert person.page().accessibleName() == "Today"
+
+
 def test_help_is_there_while_locked_and_shows_nothing_of_the_person(person: Person) -> None:
     person.press("Get help now")
     person.wait_for_page("Get help now")
@@ -191,6 +397,8 @@ def test_a_safety_tick_opens_the_page_and_can_be_taken_back(person: Person) -> N
     begin_a_journey(person)
     while not person.hands.sees("Something that may not be okay for a therapist to do", Chip):
         person.press("Skip")
+    for kind in ("I felt judged", "Money", "We drifted"):  # as many as can be picked
+        person.press(kind)
     person.press("Something that may not be okay for a therapist to do")
     person.press("Something else that felt unsafe")
     person.wait_for_page("This may not be yours to repair")
@@ -285,6 +493,29 @@ def test_a_full_disk_keeps_the_words_on_screen(full_disk: tuple[Home, Path]) -> 
         person.window.close()
         person.settle()
         assert person.window.isVisible()
+        _hide_over_the_box()
+        person.window.close()
+        person.wait(lambda: person.window.is_veiled)
+        person.settle()
+        person.hands.key(Qt.Key.Key_Space)
+        assert isinstance(person.window.current_page(), JourneyPage)
+
+        # Nor does being away: they stay, but nobody passing by reads them.
+        person.be_away(271)
+        person.be_away(30)
+        assert person.window.is_veiled
+        person.settle()
+        person.hands.key(Qt.Key.Key_Space)
+        assert "Your words are still here." in _all(person)
+        person.be_away(271)
+        assert WARNING in _all(person)
+
+        # And a computer that wants to sleep is not kept from it.
+        before = home.session_watch.let_sleeps
+        home.session_watch.lock_wanted.emit()
+        assert person.window.is_veiled
+        person.wait(lambda: home.session_watch.let_sleeps == before + 1)
+        person.hands.key(Qt.Key.Key_Space)
 
         filling.unlink()
         person.press("Try again")
@@ -306,6 +537,17 @@ def _answer_the_box(text: str) -> None:
     QTimer.singleShot(20, answer)
 
 
+def _hide_over_the_box() -> None:
+    def hide() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox) or QApplication.activeWindow() is not box:
+            QTimer.singleShot(20, hide)
+            return
+        QTest.keyClick(box.windowHandle(), Qt.Key.Key_F9)
+
+    QTimer.singleShot(20, hide)
+
+
 # --- the made-up journal ----------------------------------------------------------------------
 
 
@@ -322,6 +564,10 @@ def test_the_made_up_journal_touches_nothing(home: Home) -> None:
         assert folder.exists()
         person.hands.key(Qt.Key.Key_F9)
         person.hands.key(Qt.Key.Key_Space)
+        assert person.page().accessibleName() == "Today"
+        person.be_away(100_000)
+        person.be_away(100_000)
+        assert WARNING not in read_aloud(person.window)
         assert person.page().accessibleName() == "Today"
         person.press("Lock")
         person.wait_for_page("Welcome to Repair")

@@ -46,12 +46,13 @@ ROOMS: dict[str, set[str]] = {
         "nacl",
         "msgspec",
         "PySide6.QtCore",
+        "PySide6.QtDBus",
         "jeepney",
         "secretstorage",
     },
     "content": {"core", "content", "system.resources", "msgspec"},
     "gui/theme": {"core", "gui/theme", "system.resources", QT},
-    "gui/widgets": {"core", "gui/theme", "gui/widgets", "gui/forms", QT},
+    "gui/widgets": {"core", "gui/theme", "gui/widgets", "gui/forms", "shiboken6", QT},
     "gui/forms": {"gui/widgets", QT},
     "gui/shell": {"core", "gui/theme", "gui/widgets", "gui/forms", "gui/shell", QT},
 }
@@ -99,7 +100,7 @@ def allowed(name: str, doors: set[str]) -> bool:
     return False
 
 
-THIRD_PARTY = {"sqlcipher3", "msgspec", "keyring", "nacl", "jeepney", "secretstorage"}
+THIRD_PARTY = {"shiboken6", "sqlcipher3", "msgspec", "keyring", "nacl", "jeepney", "secretstorage"}
 
 
 def _ours(door: str) -> str:

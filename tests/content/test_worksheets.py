@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from helpers.reading import grade, sentences
@@ -23,7 +24,7 @@ from repair_desktop.core.answers import Answer, ChoiceAnswer
 from repair_desktop.core.errors import BadContent
 from repair_desktop.core.ids import OptionId, PromptId, StepId
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.core.worksheets import Worksheet
+from repair_desktop.core.worksheets import Worksheet, check_answer
 from repair_desktop.system.resources import read_bytes, read_text, resource_path
 
 IDS = [
@@ -150,6 +151,23 @@ def test_the_safety_list_comes_up_with_its_choice(six_steps: Worksheet) -> None:
     safety = six_steps.prompt(PromptId("s1.safety"))
     assert not safety.is_shown({})
     assert safety.is_shown({PromptId("s1.kind"): ChoiceAnswer((OptionId("not-okay"),))})
+
+
+def test_the_way_to_the_safety_list_is_open_whatever_else_was_chosen(six_steps: Worksheet) -> None:
+    doors = [
+        (six_steps.prompt(hidden.show_when.prompt), hidden.show_when.options)
+        for hidden in (six_steps.prompt(rule.prompt) for rule in six_steps.hide_rules)
+        if hidden.show_when is not None
+    ]
+    assert doors
+    for asked, options in doors:
+        for group in asked.groups:
+            is_door = bool(options & {option.id for option in group.options})
+            assert group.counts is not is_door, group.title
+        others = [option.id for option in asked.options if option.id not in options]
+        assert asked.most is not None
+        everything = ChoiceAnswer((*others[: asked.most], *options))
+        check_answer(asked, everything, date(2026, 11, 23))
 
 
 def test_nothing_private_is_on_by_default(six_steps: Worksheet) -> None:
@@ -286,6 +304,8 @@ def bad(text: str) -> BadContent:
         ('low = "a small bump"\n', "", "prompt s1.size"),
         ('kind = "slider"', 'kind = "text"', "prompt s1.size"),
         ("most = 3", "most = 0", "steps[0].prompts[2].most"),
+        ("most = 3\n", "", "prompt s1.kind"),
+        ("counts = false", 'counts = "no"', "steps[0].prompts[2].groups[10].counts"),
         ('id = "s1.known"', 'id = "s1.known"\nmost = 2', "prompt s1.known"),
         ('id = "s1.size"', 'id = "s1.size"\nown_words = true', "prompt s1.size"),
         ('id = "s1.known"', 'id = "s1.known"\nstarters = true', "prompt s1.known"),

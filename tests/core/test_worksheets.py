@@ -51,6 +51,7 @@ def prompt(kind: PromptKind, most: int | None = None) -> Prompt:
         (PromptKind.SLIDER, ScaleAnswer(10)),
         (PromptKind.FEELINGS, FeelingsAnswer((RatedWord("a", strength=10),))),
         (PromptKind.SORT, SortAnswer((SortedLine("x", A, own=True),))),
+        (PromptKind.SORT, SortAnswer((SortedLine("x", None, own=True),))),
         (PromptKind.DATE, DateAnswer(TODAY)),
     ],
 )
@@ -71,11 +72,41 @@ def test_answers_that_fit(kind: PromptKind, answer: Answer) -> None:
         (PromptKind.FEELINGS, 1, FeelingsAnswer((RatedWord("a"), RatedWord("b")))),
         (PromptKind.FEELINGS, None, FeelingsAnswer((RatedWord("a", strength=11),))),
         (PromptKind.SORT, None, SortAnswer((SortedLine("x", C),))),
+        (PromptKind.SORT, None, SortAnswer((SortedLine("x", C, own=True),))),
+        (PromptKind.SORT, None, SortAnswer((SortedLine("x", None),))),
     ],
 )
 def test_answers_that_do_not_fit(kind: PromptKind, most: int | None, answer: Answer) -> None:
     with pytest.raises(BadAnswer):
         check_answer(prompt(kind, most), answer, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "fits"),
+    [
+        (PromptKind.CHIPS, ChoiceAnswer((A, B, C)), True),
+        (PromptKind.CHIPS, ChoiceAnswer((A, C), ("own",)), True),
+        (PromptKind.CHIPS, ChoiceAnswer((A, B), ("own",)), False),
+        (PromptKind.CHIPS, ChoiceAnswer((A, B, OptionId("dropped"))), False),
+        (PromptKind.CHIPS, ChoiceAnswer((A, B), ("c",)), False),
+        (PromptKind.FEELINGS, FeelingsAnswer((RatedWord("a"), RatedWord("b"))), True),
+        (PromptKind.FEELINGS, FeelingsAnswer(tuple(map(RatedWord, "abc"))), True),
+        (
+            PromptKind.FEELINGS,
+            FeelingsAnswer((RatedWord("a"), RatedWord("b"), RatedWord("c", own=True))),
+            False,
+        ),
+    ],
+)
+def test_a_group_may_stand_beside_the_count(kind: PromptKind, answer: Answer, fits: bool) -> None:
+    counted = OptionGroup("", (Option(A, "a"), Option(B, "b")))
+    beside = OptionGroup("", (Option(C, "c"),), counts=False)
+    asked = Prompt(PromptId("p"), kind, "?", groups=(counted, beside), most=2)
+    if fits:
+        check_answer(asked, answer, TODAY)
+    else:
+        with pytest.raises(BadAnswer):
+            check_answer(asked, answer, TODAY)
 
 
 def test_a_day_to_come_does_not_fit() -> None:
@@ -98,6 +129,7 @@ def test_an_error_never_quotes_the_person() -> None:
         (ChoiceAnswer(own=("x",)), False),
         (FeelingsAnswer(), True),
         (SortAnswer(), True),
+        (SortAnswer((SortedLine("x", None, own=True),)), False),
         (ScaleAnswer(0), False),
         (DateAnswer(TODAY), False),
     ],

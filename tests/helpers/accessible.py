@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 SMALLEST_TARGET = 24
 """Pixels (WCAG 2.2, 2.5.8)."""
@@ -22,12 +22,13 @@ def tab_stops(window: QWidget) -> list[QWidget]:
     widget: QWidget = window
     while (following := widget.nextInFocusChain()) is not None and following is not window:
         widget = following
-        if _is_stop(widget, window):
+        if is_stop(widget, window):
             stops.append(widget)
     return stops
 
 
-def _is_stop(widget: QWidget, window: QWidget) -> bool:
+def is_stop(widget: QWidget, window: QWidget) -> bool:
+    """Tell whether the Tab key should come to a widget."""
     tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     shown = widget.isVisibleTo(window) and widget.isEnabled()
     return tabbed and shown and widget.focusProxy() is None
@@ -36,7 +37,7 @@ def _is_stop(widget: QWidget, window: QWidget) -> bool:
 def complaints(window: QWidget) -> Iterator[str]:
     """Yield what is amiss with the controls of a shown window."""
     for widget in window.findChildren(QWidget):
-        if not _is_stop(widget, window):
+        if not is_stop(widget, window):
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
         name = interface.text(QAccessible.Text.Name) if interface else ""
@@ -44,6 +45,17 @@ def complaints(window: QWidget) -> Iterator[str]:
             yield f"{type(widget).__name__} {widget.objectName()} has no name"
         if min(widget.width(), widget.height()) < SMALLEST_TARGET:
             yield f"{name} is {widget.width()} × {widget.height()}"
+
+
+def press_by_reader(button: QAbstractButton) -> None:
+    """Press a button as a screen reader does: by its first action, which is no click."""
+    interface = QAccessible.queryAccessibleInterface(button)
+    assert interface is not None
+    actions = interface.actionInterface()
+    assert actions is not None
+    first = actions.actionNames()[0]
+    assert (first == actions.toggleAction()) is button.isCheckable()
+    actions.doAction(first)
 
 
 def read_aloud(window: QWidget) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
-from repair_desktop.core.ids import MoodId
+from repair_desktop.core.ids import DraftId, MoodId
 from repair_desktop.core.moods import Mood
+from repair_desktop.services.drafts import Draft
 from repair_desktop.services.mood import CheckIn, MoodService
 
 WINTER = timezone(timedelta(hours=1))
@@ -26,9 +27,23 @@ class BreakableMoods(MoodService):
 
     fail: Exception | None = None
 
-    def save(self, check_in: CheckIn, mood_id: MoodId | None = None) -> Mood:
+    def save(
+        self, check_in: CheckIn, mood_id: MoodId | None = None, draft_id: DraftId | None = None
+    ) -> Mood:
         self._break()
-        return super().save(check_in, mood_id)
+        return super().save(check_in, mood_id, draft_id)
+
+    def drafts(self) -> Sequence[Draft]:
+        self._break()
+        return super().drafts()
+
+    def keep_draft(self, draft: Draft) -> None:
+        self._break()
+        super().keep_draft(draft)
+
+    def drop_draft(self, draft_id: DraftId) -> None:
+        self._break()
+        super().drop_draft(draft_id)
 
     def delete(self, mood_id: MoodId) -> None:
         self._break()

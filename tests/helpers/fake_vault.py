@@ -8,13 +8,29 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import cast
 
-from repair_desktop.core.errors import JournalExists, KeyMissing, WrongPassphrase
-from repair_desktop.core.ports import Backup, Header, Journal, JournalKey, PassphraseSlot
+from repair_desktop.core.errors import (
+    JournalExists,
+    KeyMissing,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
+from repair_desktop.core.ports import (
+    Backup,
+    Header,
+    Journal,
+    JournalKey,
+    PassphraseSlot,
+    RecoverySlot,
+)
+from repair_desktop.core.recovery_code import RecoveryCode, code_of
 from repair_desktop.services.vault import Protection, Vault
 
 NOW = datetime(2026, 11, 20, 18, 30, tzinfo=timezone(timedelta(hours=1)))
 
 PASSPHRASE = "four quiet paper boats"
+
+OTHER_CODE = code_of([9] * 26)
+"""A whole recovery code that opens no journal of any test."""
 
 
 class FakeClock:
@@ -39,6 +55,7 @@ class FakeSecrets:
     def __init__(self) -> None:
         self.items: dict[str, str] = {}
         self.fail: Exception | None = None
+        self.fail_write: Exception | None = None
         self.is_available = True
         self.reads = 0
 
@@ -58,8 +75,9 @@ class FakeSecrets:
         return self.items[account]
 
     def write(self, account: str, secret: str) -> None:
-        if self.fail:
-            raise self.fail
+        failure = self.fail or self.fail_write
+        if failure:
+            raise failure
         self.items[account] = secret
 
     def delete(self, account: str) -> None:
@@ -69,7 +87,7 @@ class FakeSecrets:
 
 
 class FakeSealer:
-    """Seals nothing: the slot holds key and passphrase as they are."""
+    """Seals nothing: the slots hold key and passphrase, or key and code, as they are."""
 
     def seal(self, key: JournalKey, passphrase: str, vault_id: str) -> PassphraseSlot:
         return PassphraseSlot(key.salt, 1, 1, key.key + passphrase.encode())
@@ -77,6 +95,14 @@ class FakeSealer:
     def unseal(self, slot: PassphraseSlot, passphrase: str, vault_id: str) -> JournalKey:
         if slot.sealed[32:] != passphrase.encode():
             raise WrongPassphrase()
+        return JournalKey(slot.sealed[:32], slot.salt)
+
+    def seal_with_code(self, key: JournalKey, code: RecoveryCode, vault_id: str) -> RecoverySlot:
+        return RecoverySlot(key.salt, key.key + code.characters.encode())
+
+    def unseal_with_code(self, slot: RecoverySlot, code: RecoveryCode, vault_id: str) -> JournalKey:
+        if slot.sealed[32:] != code.characters.encode():
+            raise WrongRecoveryCode()
         return JournalKey(slot.sealed[:32], slot.salt)
 
     def key_check(self, key: JournalKey, vault_id: str, generation: int) -> bytes:
@@ -103,6 +129,7 @@ class FakeFolder:
         self.fail_verify: Exception | None = None
         self.fail_write: Exception | None = None
         self.fail_aside: Exception | None = None
+        self.written = 0
 
     @property
     def path(self) -> Path:
@@ -126,6 +153,7 @@ class FakeFolder:
         if self.fail_write:
             raise self.fail_write
         self.header = header
+        self.written += 1
 
     def has_database_files(self) -> bool:
         return any(self._path.glob("journal.*.db"))
@@ -204,15 +232,25 @@ class FakeVault(Vault):
         self.folder = FakeFolder(path)
         self.secrets = FakeSecrets()
         self.opener = FakeOpener()
+        self.code: RecoveryCode | None = None
         super().__init__(self.folder, self.secrets, FakeSealer(), self.opener, FakeClock())
 
-    def make(self, protection: Protection) -> JournalKey:
-        """Make a closed journal, and forget that anything was asked for."""
+    def make(self, protection: Protection, with_code: bool = True) -> JournalKey:
+        """Make a closed journal, and forget that anything was asked for.
+
+        Its recovery code, which only a test may remember, is in ``code``.
+        """
         new = self.new_key(protection, PASSPHRASE)
-        self.create(new).close()
+        self.code = new.code
+        self.create(new if with_code else new.without_code()).close()
         self.opener.created.clear()
         self.opener.journals.clear()
         return new.key
+
+    def code_text(self) -> str:
+        """The recovery code as a person writes it."""
+        assert self.code is not None
+        return " ".join(self.code.groups)
 
     def files(self) -> list[str]:
         """The names of everything in the folder."""

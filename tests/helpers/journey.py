@@ -113,7 +113,7 @@ class Journey:
         with qtbot.waitExposed(self.page):
             self.page.show()
         self.page.activateWindow()
-        self.page.setFocus()
+        self.page.take_keys()
         settle()
 
     # --- looking ----------------------------------------------------------------------------

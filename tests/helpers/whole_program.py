@@ -17,13 +17,27 @@ from repair_desktop.app.content import Content, load_content
 from repair_desktop.app.program import Program, Surroundings
 from repair_desktop.app.tour.camera import TourLook
 from repair_desktop.app.tour.hands import Hands
+from repair_desktop.app.tour.walk import type_two_groups
+from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system.instance import InstanceLock
 from repair_desktop.system.paths import Folders
 from repair_desktop.system.preferences import PreferencesStore
+from repair_desktop.system.session_watch import SessionWatch
 
 CONTENT = load_content("en")
+
+
+class FakeSessionWatch(SessionWatch):
+    """Hears what a test emits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_sleeps = 0
+
+    def let_sleep(self) -> None:
+        self.let_sleeps += 1
 
 
 class Home:
@@ -36,6 +50,9 @@ class Home:
         self.clock = SetClock()
         self.look = TourLook()
         self.content = content
+        self.seconds = 0.0
+        self.session_watch = FakeSessionWatch()
+        self.start_afresh: Callable[[str], None] | None = None
 
     def surroundings(self) -> Surroundings:
         app = QApplication.instance()
@@ -53,13 +70,16 @@ class Home:
             system_look=self.look,
             instance=InstanceLock(self.folder),
             version="0",
+            session_watch=self.session_watch,
+            start_afresh=self.start_afresh,
+            seconds=lambda: self.seconds,
         )
 
     @contextmanager
     def program(self, begin: Callable[[Program], None] = Program.begin) -> Iterator[Person]:
         """Start the program; at the end the person quits it, unless it ended already."""
         program = Program(self.surroundings())
-        person = Person(self.qtbot, program)
+        person = Person(self, program)
         begin(program)
         self.qtbot.waitExposed(program.window)
         try:
@@ -76,14 +96,14 @@ class Home:
 class Person:
     """Somebody who uses the program."""
 
-    def __init__(self, qtbot: QtBot, program: Program) -> None:
+    def __init__(self, home: Home, program: Program) -> None:
+        self._home = home
         self.program = program
         self.window = program.window
         self.hands = Hands(program.window)
-        self._qtbot = qtbot
 
     def wait(self, true: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(true, timeout=6_000)
+        self._home.qtbot.waitUntil(true, timeout=6_000)
 
     def settle(self) -> None:
         """Wait until nothing is on its way any more, and what is new is shown."""
@@ -104,10 +124,26 @@ class Person:
         self.hands.press(name)
         self.settle()
 
-    def make_a_journal(self) -> None:
+    def be_away(self, seconds: float) -> None:
+        """Touch nothing for a while."""
+        self._home.seconds += seconds
+        self.program._idle.look()
+
+    def make_a_journal(self) -> str:
+        """Make one with its key in the keyring, and return its recovery code."""
         self.wait_for_page("Welcome to Repair")
         self.press("Start")
         self.press("Continue")
         self.wait(lambda: self.hands.sees("This computer account"))
-        self.press("Make my journal")
+        self.press("Continue")
+        code = self.write_down_the_code()
         self.wait_for_page("Today")
+        return code
+
+    def write_down_the_code(self) -> str:
+        """Type the two groups that are asked for, make the journal, and return the code."""
+        self.wait_for_page("Your recovery code")
+        code = " ".join(next(self.hands.all(CodeView)).groups)
+        type_two_groups(self.hands)
+        self.press("Make my journal")
+        return code

@@ -19,6 +19,7 @@ FULL = JournalSettings(
     ask_checks=False,
     all_prompts=True,
     contacts=(Contact("Lea", "0151 1"), Contact("", "the crisis team"), Contact("Lea", "0151 1")),
+    lock_after=12,
 )
 
 
@@ -30,10 +31,15 @@ def journal(tmp_path: Path) -> Iterator[SqlJournal]:
 
 def test_a_fresh_journal_has_the_usual_settings(journal: SqlJournal) -> None:
     assert SettingsService(journal).load() == JournalSettings()
-    assert JournalSettings() == JournalSettings("", ask_checks=True, all_prompts=False, contacts=())
+    assert JournalSettings() == JournalSettings(
+        "", ask_checks=True, all_prompts=False, contacts=(), lock_after=5
+    )
 
 
-@pytest.mark.parametrize("settings", [FULL, JournalSettings(), JournalSettings(COUNSELLOR)])
+@pytest.mark.parametrize(
+    "settings",
+    [FULL, JournalSettings(), JournalSettings(COUNSELLOR), JournalSettings(lock_after=None)],
+)
 def test_what_is_kept_is_read_again(journal: SqlJournal, settings: JournalSettings) -> None:
     service = SettingsService(journal)
     assert service.save(FULL) == FULL
@@ -92,3 +98,10 @@ def test_contacts_that_can_not_be_read_are_none(stored: str) -> None:
     journal = FakeSettings()
     journal.settings.values = {"contacts": stored, "therapist": "M.", "ask_checks": "?"}
     assert SettingsService(journal.as_journal()).load() == JournalSettings("M.")
+
+
+@pytest.mark.parametrize("stored", ["", "0", "31", "-5", "5.5", "soon", "9" * 5_000, "٣"])
+def test_minutes_that_can_not_be_read_are_the_usual_ones(stored: str) -> None:
+    journal = FakeSettings()
+    journal.settings.values = {"lock_after": stored}
+    assert SettingsService(journal.as_journal()).load().lock_after == 5

@@ -17,6 +17,7 @@ from repair_desktop.core.answers import (
     SortedLine,
     TextAnswer,
 )
+from repair_desktop.core.ids import OptionId
 from repair_desktop.storage.answers_codec import decode_answer, encode_answer
 from repair_desktop.storage.values import loaded_text, stored_text
 
@@ -30,7 +31,10 @@ ANSWERS: st.SearchStrategy[Answer] = st.one_of(
     st.builds(
         FeelingsAnswer, st.lists(st.builds(RatedWord, WORDS, st.booleans(), STRENGTHS)).map(tuple)
     ),
-    st.builds(SortAnswer, st.lists(st.builds(SortedLine, WORDS, WORDS, st.booleans())).map(tuple)),
+    st.builds(
+        SortAnswer,
+        st.lists(st.builds(SortedLine, WORDS, st.none() | WORDS, st.booleans())).map(tuple),
+    ),
     st.builds(DateAnswer, st.dates(date(1900, 1, 1))),
 )
 
@@ -59,6 +63,12 @@ def test_every_text_comes_back_exactly(text: str) -> None:
 )
 def test_hard_text(text: str) -> None:
     assert decode_answer(*encode_answer(TextAnswer(text))) == TextAnswer(text)
+
+
+def test_a_sort_from_before_lines_could_wait_is_read() -> None:
+    stored = '{"lines":[{"line":"The chair","column":"theirs","own":true}]}'
+    sorted_then = SortAnswer((SortedLine("The chair", OptionId("theirs"), own=True),))
+    assert decode_answer("sort", stored) == sorted_then
 
 
 def test_plain_words_are_stored_as_text() -> None:

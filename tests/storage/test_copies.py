@@ -10,9 +10,9 @@ from helpers.journals import NOON, a_mood, an_entry
 from helpers.vault import KEY, OTHER_KEY
 
 from repair_desktop.core.answers import TextAnswer
-from repair_desktop.core.errors import JournalDamaged, JournalExists
+from repair_desktop.core.errors import DiskFault, JournalDamaged, JournalExists
 from repair_desktop.core.ids import PromptId
-from repair_desktop.core.ports import Backup
+from repair_desktop.core.ports import Backup, JournalKey
 from repair_desktop.storage import copies
 from repair_desktop.storage.connection import Database
 from repair_desktop.storage.journal import SqlJournal
@@ -51,6 +51,16 @@ def test_a_backup_holds_everything(
     assert restored.entries.answers(an_entry().id) == {P1: TextAnswer("words")}
     assert restored.moods.between() == [a_mood()]
     restored.close()
+
+
+def test_a_new_folder_is_on_the_disk_before_a_copy_counts(
+    journal: SqlJournal, folder: Path, opener: SqlCipherOpener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut may take a folder that its own folder does not know for sure."""
+    synced: list[Path] = []
+    monkeypatch.setattr(copies, "sync_folder", synced.append)
+    opener.back_up(journal, folder, KEY, NOON)
+    assert synced == [folder.parent, folder, folder]
 
 
 def test_seven_are_kept(journal: SqlJournal, folder: Path, opener: SqlCipherOpener) -> None:
@@ -117,6 +127,26 @@ def test_bad_copies_are_not_listed_as_good(
     (folder / "journal-20279999-000000.db").touch()
     assert [backup.path for backup in opener.backups(folder, KEY)] == [good.path]
     assert opener.backups(folder, OTHER_KEY) == []
+
+
+def test_a_disk_that_fails_is_no_damaged_copy(
+    journal: SqlJournal, folder: Path, opener: SqlCipherOpener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To be told that no copy is good would be the worst news of all, and not true."""
+    older, newer = (opener.back_up(journal, folder, KEY, NOON + timedelta(n)) for n in (0, 1))
+    broken = {newer.path}
+    check = copies.check_copy
+
+    def fail(path: Path, key: JournalKey) -> int:
+        if path in broken:
+            raise DiskFault()
+        return check(path, key)
+
+    monkeypatch.setattr(copies, "check_copy", fail)
+    assert [backup.path for backup in opener.backups(folder, KEY)] == [older.path]
+    broken.add(older.path)
+    with pytest.raises(DiskFault):
+        opener.backups(folder, KEY)
 
 
 def test_restoring_never_writes_over_a_file(

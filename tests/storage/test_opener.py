@@ -67,6 +67,7 @@ def test_the_settings_hold(journal: SqlJournal) -> None:
     wanted = {
         "journal_mode": "wal",
         "locking_mode": "exclusive",
+        "wal_autocheckpoint": 1,
         "synchronous": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
@@ -217,6 +218,26 @@ def test_a_flipped_bit_is_never_read_as_words(journal: SqlJournal, path: Path) -
     with pytest.raises(JournalDamaged):
         journal.entries.answers(an_entry().id)
     journal.database.close()
+
+
+@pytest.mark.parametrize("harm", ["gone", "flip", "cut"])
+def test_a_damaged_log_takes_nothing_along(
+    journal: SqlJournal, path: Path, tmp_path: Path, opener: SqlCipherOpener, harm: str
+) -> None:
+    """SQLite drops a damaged log without a word; so nothing may be in the log only."""
+    for number in range(20):
+        journal.moods.save(a_mood(number, note="x" * 300))
+    crashed = tmp_path / "crashed" / path.name
+    crashed.parent.mkdir()
+    crashed.write_bytes(path.read_bytes())
+    log = bytearray(path.with_name(path.name + "-wal").read_bytes())
+    assert log
+    log[100] ^= 1
+    if harm != "gone":
+        crashed.with_name(path.name + "-wal").write_bytes(log[: 3000 if harm == "cut" else None])
+    recovered = opener.open(crashed, KEY)
+    assert recovered.moods.between() == journal.moods.between()
+    recovered.close()
 
 
 def test_a_newer_journal_is_refused_and_untouched(journal: SqlJournal, path: Path) -> None:

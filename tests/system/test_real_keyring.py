@@ -26,6 +26,9 @@ SECRET = "rd1:not-a-real-key"
 
 CLIENT = """
 import json, sys
+from repair_desktop.system.hardening import harden_process
+harden_process()  # as the program does: no new rights, no internet, memory closed to others
+
 from repair_desktop.core.errors import KeyringError
 from repair_desktop.system.keyring_store import KeyringSecretStore
 

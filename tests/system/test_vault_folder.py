@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 import stat
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repair_desktop.core.errors import (
+    DiskFault,
     DiskFull,
     FolderReadOnly,
     FolderSynced,
@@ -22,6 +24,7 @@ from repair_desktop.core.errors import (
     JournalTooNew,
 )
 from repair_desktop.core.ports import Header, VaultFolder
+from repair_desktop.core.recovery_code import code_of
 from repair_desktop.system import files
 from repair_desktop.system.digests import digest
 from repair_desktop.system.vault_folder import DiskVaultFolder
@@ -42,6 +45,7 @@ SECOND = replace(
     keyring_name="",
     passphrase=quick_sealer().seal(KEY, "words", VAULT),
 )
+THIRD = replace(SECOND, recovery=quick_sealer().seal_with_code(KEY, code_of([3] * 26), VAULT))
 
 
 @pytest.fixture
@@ -126,7 +130,9 @@ def test_there_is_no_header_at_first(folder: VaultFolder) -> None:
         folder.verify_header(KEY)
 
 
-@pytest.mark.parametrize("header", [HEADER, SECOND])
+@pytest.mark.parametrize(
+    "header", [HEADER, SECOND, THIRD, replace(HEADER, recovery=THIRD.recovery)]
+)
 def test_a_header_comes_back(folder: VaultFolder, header: Header) -> None:
     folder.write_header(header, KEY)
     assert folder.read_header() == header
@@ -144,21 +150,22 @@ def test_the_key_is_not_in_it(folder: VaultFolder, path: Path) -> None:
         assert form not in data
 
 
-def test_the_previous_header_is_kept(folder: VaultFolder, path: Path) -> None:
-    folder.write_header(HEADER, KEY)
-    assert (path / "vault.json.prev").read_bytes() == (path / "vault.json").read_bytes()
-    folder.write_header(SECOND, KEY)
+def test_a_header_is_kept_twice(folder: VaultFolder, path: Path) -> None:
+    """An old copy would open with an old passphrase, and call a new one wrong."""
+    for header in (HEADER, SECOND):
+        folder.write_header(header, KEY)
+        assert (path / "vault.json.prev").read_bytes() == (path / "vault.json").read_bytes()
     (path / "vault.json").unlink()
-    assert folder.read_header() == HEADER
+    assert folder.read_header() == SECOND
 
 
 def test_a_damaged_header_is_read_from_its_copy(folder: VaultFolder, path: Path) -> None:
     folder.write_header(HEADER, KEY)
     (path / "vault.json").write_bytes(b"{")
     assert folder.read_header() == HEADER
-    folder.write_header(SECOND, KEY)  # and never takes the good copy's place
+    folder.write_header(SECOND, KEY)
     (path / "vault.json").write_bytes(b"")
-    assert folder.read_header() == HEADER
+    assert folder.read_header() == SECOND
     (path / "vault.json.prev").write_bytes(bytes(100_000))
     with pytest.raises(HeaderDamaged):
         folder.read_header()
@@ -171,18 +178,28 @@ def test_no_changed_byte_goes_unseen(
     path = tmp_path_factory.mktemp("vault")
     folder = DiskVaultFolder(path)
     folder.write_header(SECOND, KEY)
-    folder.write_header(HEADER, KEY)
+    folder.write_header(THIRD, KEY)
     data = bytearray((path / "vault.json").read_bytes())
     data[place % len(data)] ^= change
     (path / "vault.json").write_bytes(data)
     read = folder.read_header()
     # The copy; or the header itself, where the change says the same in JSON or base64.
-    assert read in (SECOND, HEADER)
+    assert read in (SECOND, THIRD)
+
+
+def test_a_damaged_signature_is_read_from_the_copy_too(folder: VaultFolder, path: Path) -> None:
+    """It was told from a change by somebody else only once the key was known: too late."""
+    folder.write_header(HEADER, KEY)
+    envelope = json.loads((path / "vault.json").read_bytes())
+    envelope["signature"] = base64.b64encode(bytes(16)).decode()
+    (path / "vault.json").write_text(json.dumps(envelope, separators=(",", ":")))
+    assert folder.read_header() == HEADER
+    folder.verify_header(KEY)
 
 
 def forged(body: dict[str, object], number: int = 1) -> bytes:
     raw = json.dumps(body).encode()
-    checksum = digest("repair-header", f"{number}:".encode() + raw)
+    checksum = digest("repair-header", f"{number}:".encode() + raw + bytes(16))
     envelope = {
         "format": number,
         "checksum": base64.b64encode(checksum).decode(),
@@ -200,6 +217,54 @@ BODY: dict[str, object] = {
     "keyring_name": "",
     "passphrase": None,
 }
+SOUND_SLOT: dict[str, object] = {
+    "salt": base64.b64encode(bytes(16)).decode(),
+    "sealed": base64.b64encode(bytes(88)).decode(),
+}
+
+
+SLOTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=120),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["salt", "sealed", "opslimit", "x"]), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@given(SLOTS)
+def test_no_recovery_slot_but_a_real_one_is_read(
+    tmp_path_factory: pytest.TempPathFactory, slot: object
+) -> None:
+    path = tmp_path_factory.mktemp("vault")
+    (path / "vault.json").write_bytes(forged(BODY | {"recovery": slot}))
+    try:
+        read = DiskVaultFolder(path).read_header()
+    except HeaderDamaged:
+        assert slot is not None
+    else:
+        assert read is not None
+        assert slot is None
+        assert read.recovery is None
+
+
+def test_a_header_from_before_there_was_a_code_is_read_as_before(
+    folder: VaultFolder, path: Path
+) -> None:
+    assert "recovery" not in BODY
+    (path / "vault.json").write_bytes(forged(BODY))
+    read = folder.read_header()
+    assert read is not None
+    assert read.recovery is None
+
+
+def test_a_sound_recovery_slot_is_read(folder: VaultFolder, path: Path) -> None:
+    (path / "vault.json").write_bytes(forged(BODY | {"recovery": SOUND_SLOT}))
+    read = folder.read_header()
+    assert read is not None
+    assert read.recovery is not None
+    assert (len(read.recovery.salt), len(read.recovery.sealed)) == (16, 88)
 
 
 def test_a_header_by_somebody_without_the_key_does_not_verify(
@@ -227,6 +292,12 @@ def test_a_header_by_somebody_without_the_key_does_not_verify(
         {"extra": 1},
         {"keyring_account": ""},
         {"passphrase": {}},
+        {"recovery": {}},
+        {"recovery": []},
+        {"recovery": SOUND_SLOT | {"salt": "AAAA"}},
+        {"recovery": SOUND_SLOT | {"sealed": "AAAA"}},
+        {"recovery": SOUND_SLOT | {"sealed": base64.b64encode(bytes(89)).decode()}},
+        {"recovery": SOUND_SLOT | {"opslimit": 1}},
     ],
 )
 def test_a_body_that_is_not_ours_is_damaged(
@@ -289,6 +360,36 @@ def test_there_is_a_whole_header_at_every_moment(
             break
     assert folder.read_header() == SECOND
     assert HEADER in seen
+
+
+@pytest.mark.parametrize("header", [None, HEADER])
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_what_failed_has_not_happened(
+    folder: VaultFolder,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    header: Header | None,
+    step: int,
+) -> None:
+    """The folder's fsync comes after the rename: the new name was there, and an error raised."""
+    if header is not None:
+        folder.write_header(header, KEY)
+    fsync, steps = os.fsync, iter(range(1, 100))
+
+    def fail(handle: int) -> None:
+        if next(steps) == step:
+            raise OSError(errno.EIO, "broken")
+        fsync(handle)
+
+    monkeypatch.setattr("os.fsync", fail)
+    if step <= 2:
+        with pytest.raises(DiskFault):
+            folder.write_header(SECOND, KEY)
+        assert folder.read_header() == header
+        assert header is not None or list(path.iterdir()) == []
+    else:  # the header holds: only its second copy failed
+        folder.write_header(SECOND, KEY)
+        assert folder.read_header() == SECOND
 
 
 # --- databases ------------------------------------------------------------------------------

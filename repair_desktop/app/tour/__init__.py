@@ -53,10 +53,10 @@ def tour(around: Surroundings, folder: Path) -> int:
             worksheets = own.content.worksheets
             answers = load_demo(worksheets).stories[0].answers
             try:
-                _walk(own, Program.begin, lambda walk: walk.main_job(answers), camera)
+                walk_through(own, Program.begin, lambda walk: walk.main_job(answers), camera)
             finally:
                 _forget_key(own)
-            _walk(own, Program.begin_demo, Walk.made_up_journal, camera)
+            walk_through(own, Program.begin_demo, Walk.made_up_journal, camera)
     except OSError as error:
         return _give_up(for_os_error(error))
     except KnownError as error:
@@ -78,7 +78,7 @@ def _on_its_own(around: Surroundings, folder: Path, look: TourLook) -> Surroundi
     )
 
 
-def _walk(
+def walk_through(
     around: Surroundings,
     begin: Callable[[Program], None],
     steps: Callable[[Walk], Iterator[Until]],

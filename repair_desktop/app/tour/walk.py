@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from repair_desktop.app.program import Program
 from repair_desktop.app.tour.camera import Camera
-from repair_desktop.app.tour.hands import Hands, Lost
+from repair_desktop.app.tour.hands import Hands, Lost, spoken_name
 from repair_desktop.core.answers import (
     Answer,
     ChoiceAnswer,
@@ -30,11 +30,21 @@ from repair_desktop.core.ids import PromptId
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.widgets.chip import Chip
+from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.gui.widgets.number_box import NumberBox
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 
 PASSPHRASE = "made up for the tour"
 NAME = TherapistName.named("M.")
+
+
+def type_two_groups(hands: Hands) -> None:
+    """Read the recovery code from the screen and type the two groups that are asked for."""
+    groups = next(hands.all(CodeView)).groups
+    for number, group in enumerate(groups, start=1):
+        name = f"Group {number}"
+        if hands.sees(name, QLineEdit):
+            hands.type(group, hands.find(name, QLineEdit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,10 @@ class Walk:
             for field in list(hands.all(QLineEdit)):
                 hands.type(PASSPHRASE, field)
         self._picture("protection")
+        hands.press("Continue")
+        yield self._title("Your recovery code")
+        self._picture("recovery-code")
+        type_two_groups(hands)
         hands.press("Make my journal")
         yield self._title("Today")
         yield self._settled()
@@ -258,7 +272,8 @@ class Walk:
             case SortAnswer(lines):
                 columns = {column.id: fill(column.text, NAME) for column in widget.prompt.columns}
                 for line in lines:
-                    hands.press(f"{texts[line.line]}: {columns[line.column]}")
+                    if line.column is not None:
+                        hands.press(f"{texts[line.line]}: {columns[line.column]}")
             case _:
                 pass
 
@@ -289,7 +304,7 @@ class Walk:
     def _title(self, title: str) -> Until:
         def shown() -> bool:
             page = self._program.window.current_page()
-            return page is not None and page.accessibleName() == title
+            return page is not None and spoken_name(page) == title
 
         return Until(title, shown)
 

@@ -48,7 +48,7 @@ class Details(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(GAP + SPACE * 2)
-        self.when = WhenField(now, theme)
+        self.when = WhenField(now)
         self._add(self.tr("When"), self.when)
         self.grid = MoodGrid(theme)
         self._add(self.tr("Mood grid"), self.grid)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW
@@ -129,32 +128,14 @@ class MoodGrid(QWidget):
 
 
 class _AxisBox(NumberBox):
-    """A number field of an axis, with a true minus sign. Emptied, it is blank."""
+    """A number field of an axis, with a true minus sign."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setRange(_BLANK, AXIS_HIGH)
-        self.setValue(_BLANK)
+        super().__init__(name, AXIS_LOW, AXIS_HIGH)
 
     def textFromValue(self, value: int) -> str:
         """Return a number as it is shown."""
         return signed(value)
-
-    def valueFromText(self, text: str) -> int:
-        """Return the number that is shown or typed."""
-        typed = self._typed(text)
-        return int(typed) if typed else _BLANK
-
-    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Take either minus, and nothing at all."""
-        typed = self._typed(text)
-        if not typed:
-            return QValidator.State.Acceptable, text, place
-        return super().validate(typed, place)[0], text, place
-
-    def _typed(self, text: str) -> str:
-        # A click leaves the dash of a blank field standing; what is typed comes after it.
-        return text.replace(self.specialValueText(), "").replace("−", "-").strip()
 
 
 def _axis_word(text: str, side: Qt.AlignmentFlag) -> QLabel:

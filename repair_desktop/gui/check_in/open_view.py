@@ -13,13 +13,13 @@ from repair_desktop.gui.check_in.detail_words import DetailWords
 from repair_desktop.gui.check_in.details import Details
 from repair_desktop.gui.check_in.place_words import NOWHERE, Place, PlaceWords
 from repair_desktop.gui.check_in.presenter import Entered
-from repair_desktop.gui.check_in.segments import Segments
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.choices import ChoiceGroup
 from repair_desktop.gui.widgets.mood_words import LEVELS, MoodWords, mood_icon
+from repair_desktop.gui.widgets.segments import Segments
 from repair_desktop.gui.widgets.words import words
 
 
@@ -86,18 +86,19 @@ class OpenView(QWidget):
         pleasantness, energy = self._place
         return self._details.add_to(Entered(pleasantness, energy))
 
-    def show_entered(self, entered: Entered, kept: bool) -> None:
+    def show_entered(self, entered: Entered, kept: bool, unfold: bool = False) -> None:
         """Show a check-in without telling anybody, folded where that hides nothing.
 
         Args:
             entered: What it holds.
             kept: Whether it is in the journal, so that "now" is no choice.
+            unfold: Whether to show everything all the same.
         """
         self._kept = kept
         self._details.show_entered(entered, kept)
         self._show_place((entered.pleasantness, entered.energy))
         earlier = not kept and entered.when is not None
-        self._unfold(self._unfolded_by_hand or earlier or entered.has_details)
+        self._unfold(unfold or self._unfolded_by_hand or earlier or entered.has_details)
         self._ask()
 
     def set_recent(self, feelings: Sequence[str], tags: Sequence[str]) -> None:

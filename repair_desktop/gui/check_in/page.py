@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -47,6 +48,9 @@ class _View(Enum):
 class CheckInForm(QWidget):
     """One check-in: entered, kept, changed, deleted.
 
+    What is entered and not saved is kept as a draft. A form that is not ``with_close`` goes on with
+    the last draft whenever it is shown and nothing else is entered in it.
+
     Signals:
         done: The person is finished with it; only asked where ``with_close`` is true.
     """
@@ -70,22 +74,27 @@ class CheckInForm(QWidget):
         self._with_close = with_close
         self._view = _View.OPEN
         self._before_delete: Entered | None = None
+        self._trouble: Task | None = None
         self.setAccessibleName(self.tr("Check-in"))
         shown = choice_groups(feelings, name), choice_groups(tags, name)
         self._open = OpenView(*shown, theme, presenter.now)
         self._kept = KeptView([*shown[0], *shown[1]], theme)
+        self._begun = words(self.tr("You had not saved this check-in yet."), "note")
         self._saved = words("", "saved")
         self._problem, self._undo = Notice(), Notice()
         card = Card()
-        for part in (self._open, self._kept, self._saved, self._problem, self._undo):
+        notices = (self._saved, self._problem, self._undo)
+        for part in (self._begun, self._open, self._kept, *notices):
             card.lines.addWidget(part)
         card.lines.addWidget(self._build_buttons())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
-        self._open.changed.connect(self._show_buttons)
+        self._open.changed.connect(self._take)
         self._open.moment_changed.connect(self._judge_moment)
         presenter.changed.connect(self._show_state)
+        presenter.taken_up.connect(self._show_draft)
+        presenter.kept.connect(self._show_kept)
         presenter.deleted.connect(self._show_deleted)
         presenter.restored.connect(self._show_restored)
         presenter.replaced.connect(self._show_replaced)
@@ -102,7 +111,7 @@ class CheckInForm(QWidget):
         row = QWidget()
         flow = FlowLayout(row)
         for button, role, act in (
-            (self._save, "primary", self.save),
+            (self._save, "primary", self._save_this),
             (self._again, "secondary", self._check_in_again),
             (self._back, "secondary", self._go_back),
             (self._change, "quiet", self._change_kept),
@@ -129,36 +138,54 @@ class CheckInForm(QWidget):
         """Tell whether something was entered and is not kept yet."""
         return self._view is _View.OPEN and self._presenter.is_unsaved(self._open.entered())
 
-    def save(self, then: Callable[[bool], None] | None = None) -> None:
-        """Keep what was entered.
+    def leave(self, then: Callable[[bool], None]) -> None:
+        """Let the form go out of sight with nothing lost. The person is asked nothing.
 
         Args:
-            then: Learns whether it is kept.
+            then: Learns whether everything is in the journal: as a check-in from a form
+                ``with_close`` that can be saved, as a draft from any other.
         """
-        tell = then or _nobody
-        entered = self._open.entered()
-        if self._view is not _View.OPEN:
-            tell(True)
-        elif entered.pleasantness is None:
-            self._open.ask_for_mood()
-            tell(False)
-        else:
-            try:
-                self._presenter.save(entered, tell)
-            except BadDate as error:
-                self._open.ask_for_moment(self._date_words(error))
-                tell(False)
+
+        def saved(is_saved: bool) -> None:
+            if is_saved:
+                self.leave(then)  # perhaps there is more by now
+            else:
+                then(False)
+
+        if self._trouble in (Task.SAVE, Task.KEEP):
+            self._forget_problem()  # so that it is said anew
+        if self._view is _View.OPEN:
+            entered = self._open.entered()
+            self._presenter.change(entered)
+            if self._with_close and self.has_unsaved() and entered.pleasantness is not None:
+                with suppress(BadDate):
+                    self._presenter.save(entered, saved)
+                    return
+        self._presenter.keep(then)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look whether what is kept here was changed elsewhere."""
+        """Look whether what is kept here was changed elsewhere, and what was begun elsewhere."""
         super().showEvent(event)
         if self._view is _View.KEPT:
             self._presenter.look_again()
+        if not self._with_close and not self.has_unsaved() and not self._undo.text:
+            self._presenter.take_up_draft()
 
     # --- what the person does ---------------------------------------------------------------
 
+    def _save_this(self) -> None:
+        entered = self._open.entered()
+        if entered.pleasantness is None:
+            self._open.ask_for_mood()
+            return
+        try:
+            self._presenter.save(entered)
+        except BadDate as error:
+            self._open.ask_for_moment(self._date_words(error))
+
     def _check_in_again(self) -> None:
         self.begin()
+        self._presenter.take_up_draft()
         self.setFocus()
 
     def _change_kept(self) -> None:
@@ -179,7 +206,17 @@ class CheckInForm(QWidget):
             return
         if self._presenter.mood is not None:
             self._show_view(_View.KEPT)
-        self.setFocus()
+            self.setFocus()
+        else:
+            self._check_in_again()
+
+    def _take(self) -> None:
+        self._presenter.change(self._open.entered())
+        self._show_buttons()
+
+    def _keep_again(self) -> None:
+        self._forget_problem()
+        self._presenter.keep()
 
     def _judge_moment(self) -> None:
         try:
@@ -197,19 +234,24 @@ class CheckInForm(QWidget):
 
     def _turn(self) -> None:
         """Show the check-in that the presenter has turned to."""
-        self._before_delete = None
-        self._undo.clear()
-        self._problem.clear()
+        self._forget_the_last()
         self._fill(self._presenter.first_shown())
 
-    def _fill(self, entered: Entered) -> None:
-        self._open.show_entered(entered, kept=self._presenter.mood is not None)
+    def _forget_the_last(self) -> None:
+        self._before_delete = None
+        self._undo.clear()
+        self._forget_problem()
+
+    def _fill(self, entered: Entered, unfold: bool = False) -> None:
+        self._open.show_entered(entered, self._presenter.mood is not None, unfold)
+        self._presenter.change(self._open.entered())
         self._judge_moment()
         self._show_view(_View.OPEN)
         self._presenter.read_words()
 
     def _show_view(self, view: _View) -> None:
         self._view = view
+        self._begun.hide()
         self._open.setVisible(view is _View.OPEN)
         self._kept.setVisible(view is _View.KEPT)
         self._kept.show_mood(self._presenter.mood if view is _View.KEPT else None)
@@ -242,7 +284,7 @@ class CheckInForm(QWidget):
     def _show_state(self, state: CheckInState) -> None:
         self._back.setEnabled(state is not CheckInState.SAVING)
         if state is CheckInState.SAVING:
-            self._problem.clear()
+            self._forget_problem()
             self._say_saved(self.tr("Saving…"))
         elif state is CheckInState.SAVED and not self.has_unsaved():
             focused = self.window().focusWidget()
@@ -254,6 +296,16 @@ class CheckInForm(QWidget):
         else:
             self._say_saved("")
             self._show_buttons()
+
+    def _show_draft(self, entered: Entered) -> None:
+        self._forget_the_last()
+        self._fill(entered, unfold=True)
+        self._begun.show()
+        announce(self._begun, self._begun.text())
+
+    def _show_kept(self) -> None:
+        if self._trouble is Task.KEEP:
+            self._forget_problem()
 
     def _show_deleted(self, mood: Mood, still_here: bool) -> None:
         before = self._before_delete
@@ -291,18 +343,22 @@ class CheckInForm(QWidget):
         problem = self._problems.words(error)
         again: list[Action] = []
         match task:
-            case Task.SAVE:
+            case Task.SAVE | Task.KEEP:
                 text = self.tr("Not saved yet. {happened} What you entered is still here. {to_do}")
-                again = [(self.tr("Try again"), self.save)]
+                act = self._save_this if task is Task.SAVE else self._keep_again
+                again = [(self.tr("Try again"), act)]
             case Task.DELETE:
                 text = self.tr("Not deleted. {happened} {to_do}")
                 again = [(self.tr("Try again"), self._delete_kept)]
             case Task.RESTORE:
                 text = self.tr("Not taken back. {happened} {to_do}")
         text = text.format(happened=problem.happened, to_do=problem.to_do)
+        if task is Task.KEEP and text == self._problem.text:
+            return  # it is tried again with each change, and said once
+        self._trouble = task
         self._problem.say(text, again, problem=True)
         tab_in_reading_order(self)
 
-
-def _nobody(_kept: bool) -> None:
-    """Tell nobody."""
+    def _forget_problem(self) -> None:
+        self._trouble = None
+        self._problem.clear()

@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import BadDate, KnownError
-from repair_desktop.core.ids import EntryId, MoodId, RuptureId
+from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, new_id
 from repair_desktop.core.moods import ADDED_LATER_AFTER, Mood
 from repair_desktop.core.times import Clock, check_past
+from repair_desktop.gui.check_in.draft_presenter import DraftKeeper
 from repair_desktop.gui.jobs import Jobs
+from repair_desktop.services.drafts import Draft
 from repair_desktop.services.mood import CheckIn, MoodService
 
 Localise = Callable[[datetime], datetime]
@@ -34,9 +36,10 @@ class CheckInState(Enum):
 
 
 class Task(Enum):
-    """What a person can have done to a check-in."""
+    """What is done to a check-in."""
 
     SAVE = "save"
+    KEEP = "keep"  # as a draft, without being asked
     DELETE = "delete"
     RESTORE = "restore"
 
@@ -82,6 +85,12 @@ class Entered:
         when = _on_the_wall(mood.at)
         return cls(mood.pleasantness, mood.energy, mood.feelings, mood.tags, mood.note, when)
 
+    @classmethod
+    def of_draft(cls, draft: Draft) -> Entered:
+        """Return what a draft shows."""
+        mood = (draft.pleasantness, draft.energy, draft.feelings)
+        return cls(*mood, draft.tags, draft.note, draft.when)
+
     @property
     def has_details(self) -> bool:
         """Whether there is more than one of the five words and a time."""
@@ -97,9 +106,12 @@ class CheckInPresenter(QObject):
     """Saves, changes and deletes one check-in at a time.
 
     After a save the same check-in is being edited, so that a second save never makes a second one.
+    What is entered and not saved is kept as a draft, so that it is never lost.
 
     Signals:
         changed: A new :class:`CheckInState`; :attr:`mood` may be another.
+        taken_up: What a draft holds, an :class:`Entered`; :attr:`mood` may be another.
+        kept: What was entered last is in the journal, as a check-in or as a draft.
         saved: The Mood that was kept.
         deleted: The Mood that was set aside, and whether it was still the one that was being
             edited; a new one was begun then. :meth:`undo_delete` takes it back.
@@ -110,6 +122,8 @@ class CheckInPresenter(QObject):
     """
 
     changed = Signal(object)
+    taken_up = Signal(object)
+    kept = Signal()
     saved = Signal(object)
     deleted = Signal(object, bool)
     restored = Signal(object)
@@ -130,10 +144,12 @@ class CheckInPresenter(QObject):
         self._jobs = jobs
         self._clock = clock
         self._localise = localise
-        self._prefill = Prefill()
-        self._turn = _Turn()
         self.mood: Mood | None = None
         self.state = CheckInState.NOT_SAVED
+        self._drafts: DraftKeeper[Entered] = DraftKeeper(jobs, self)
+        self._drafts.kept.connect(self.kept)
+        self._drafts.failed.connect(lambda error: self.failed.emit(Task.KEEP, error))
+        self.begin(Prefill())
 
     # --- which one --------------------------------------------------------------------------
 
@@ -144,6 +160,30 @@ class CheckInPresenter(QObject):
     def edit(self, mood: Mood) -> None:
         """Change a check-in that was kept."""
         self._turn_to(mood, Prefill(entry_id=mood.entry_id, rupture_id=mood.rupture_id))
+
+    def take_up_draft(self) -> None:
+        """Go on with what was begun last and not saved, unless something is entered here."""
+        turn = self._turn
+
+        def find() -> tuple[Draft, Mood | None] | None:
+            for draft in self._service.drafts():
+                mood = self._service.find(draft.mood_id) if draft.mood_id is not None else None
+                if mood is None or _differs(Entered.of_draft(draft), mood):
+                    return draft, mood
+                self._service.drop_draft(draft.id)  # it was saved elsewhere
+            return None
+
+        def found(result: tuple[Draft, Mood | None] | None) -> None:
+            if result is None or turn is not self._turn or self.is_unsaved(self._entered):
+                return
+            draft, mood = result
+            entered = Entered.of_draft(draft)
+            of = mood or draft
+            prefill = Prefill(entry_id=of.entry_id, rupture_id=of.rupture_id)
+            self._turn_to(mood, prefill, (draft.id, entered))
+            self.taken_up.emit(replace(entered, when=entered.when or self._meant(draft)))
+
+        self._jobs.submit(find, found, _unless_known)
 
     def first_shown(self) -> Entered:
         """Return what the form shows at first."""
@@ -156,11 +196,24 @@ class CheckInPresenter(QObject):
 
     def is_unsaved(self, entered: Entered) -> bool:
         """Tell whether ``entered`` holds something that is not kept yet."""
-        if self.mood is None:
-            given = Entered(feelings=self._prefill.feelings)
-            return not entered.is_blank and replace(entered, when=None) != given
-        kept = Entered.of(self.mood)
-        return replace(entered, when=entered.when or kept.when) != kept
+        if self.mood is not None:
+            return _differs(entered, self.mood)
+        given = Entered(feelings=self._prefill.feelings)
+        return not entered.is_blank and replace(entered, when=None) != given
+
+    # --- what is not saved ------------------------------------------------------------------
+
+    def change(self, entered: Entered) -> None:
+        """Take what stands in the form now. What is unsaved of it is kept within a second."""
+        self._entered = entered
+        self._drafts.want(self._unsaved())
+
+    def keep(self, then: Callable[[bool], None] | None = None) -> None:
+        """Keep what is unsaved at once; ``then`` learns whether it is."""
+        self._drafts.flush(then)
+
+    def _unsaved(self) -> Entered | None:
+        return self._entered if self.is_unsaved(self._entered) else None
 
     # --- when it was ------------------------------------------------------------------------
 
@@ -181,6 +234,15 @@ class CheckInPresenter(QObject):
         if self.mood is not None and when in (None, _on_the_wall(self.mood.at)):
             return self.mood.at
         return check_past(now if when is None else self._localised(when, now), now)
+
+    def _meant(self, draft: Draft) -> datetime | None:
+        """Return the time of a draft that was left alone: the "now" of back then, or None."""
+        if self.mood is not None:
+            return _on_the_wall(self.mood.at)
+        at = draft.changed_at
+        if at is None or self._clock.now() - at <= ADDED_LATER_AFTER:
+            return None
+        return _on_the_wall(at)
 
     def is_added_later(self, at: datetime) -> bool:
         """Tell whether a check-in of that moment is shown as "added later"."""
@@ -226,10 +288,10 @@ class CheckInPresenter(QObject):
             # Runs where all journal work runs, one after the other, so the first save of a new
             # check-in has named it before the next one asks.
             try:
-                mood = self._service.save(check_in, turn.mood_id)
+                mood = self._service.save(check_in, turn.mood_id, turn.draft_id)
             except KeyError:
                 # Deleted elsewhere in the meantime. What stands in the form is kept all the same.
-                mood = self._service.save(check_in)
+                mood = self._service.save(check_in, draft_id=turn.draft_id)
             turn.mood_id = mood.id
             return mood
 
@@ -240,13 +302,17 @@ class CheckInPresenter(QObject):
             self.saved.emit(mood)
             if then is not None:
                 then(True)
+            self._drafts.release(slot, True, self._unsaved())
 
         def failed(error: Exception) -> None:
             self._end(turn, CheckInState.FAILED)
             self._tell(Task.SAVE, error)
             if then is not None:
                 then(False)
+            self._drafts.release(slot, False, self._unsaved())
 
+        slot = self._drafts.hold()
+        self.change(entered)
         turn.under_way += 1
         self._set(CheckInState.SAVING)
         self._jobs.submit(keep, saved, failed)
@@ -260,6 +326,7 @@ class CheckInPresenter(QObject):
         def deleted(_none: None) -> None:
             still_here = turn is self._turn
             if still_here:
+                self._drafts.want(None)
                 self.begin(Prefill())
             self.deleted.emit(mood, still_here)
 
@@ -308,10 +375,22 @@ class CheckInPresenter(QObject):
 
         self._jobs.submit(read, lambda found: self.words_ready.emit(*found), failed)
 
-    def _turn_to(self, mood: Mood | None, prefill: Prefill) -> None:
-        self._turn = _Turn(mood.id if mood is not None else None)
+    def _turn_to(
+        self, mood: Mood | None, prefill: Prefill, draft: tuple[DraftId, Entered] | None = None
+    ) -> None:
+        draft_id, kept = draft or (DraftId(new_id()), None)
+        turn = self._turn = _Turn(draft_id, mood.id if mood is not None else None)
         self._prefill = prefill
         self.mood = mood
+        self._entered = kept or self.first_shown()
+
+        def write(entered: Entered | None) -> None:
+            if entered is None:
+                self._service.drop_draft(turn.draft_id)
+            else:
+                self._service.keep_draft(_draft(turn, prefill, entered))
+
+        self._drafts.turn_to(write, kept)
         self._set(CheckInState.NOT_SAVED)
 
     def _end(self, turn: _Turn, state: CheckInState) -> None:
@@ -333,12 +412,35 @@ class _Turn:
     """The time that one check-in is in the form.
 
     Attributes:
-        mood_id: What it is kept as, or None while it is not; read and set by saves only.
+        draft_id: What it is kept as while it is not saved.
+        mood_id: What it is saved as, or None while it is not; read and set by jobs only.
         under_way: How many saves have not come back.
     """
 
+    draft_id: DraftId
     mood_id: MoodId | None = None
     under_way: int = 0
+
+
+def _draft(turn: _Turn, prefill: Prefill, entered: Entered) -> Draft:
+    return Draft(
+        id=turn.draft_id,
+        mood_id=turn.mood_id,
+        pleasantness=entered.pleasantness,
+        energy=entered.energy,
+        feelings=entered.feelings,
+        tags=entered.tags,
+        note=entered.note,
+        when=entered.when,
+        rupture_id=prefill.rupture_id,
+        entry_id=prefill.entry_id,
+    )
+
+
+def _differs(entered: Entered, mood: Mood) -> bool:
+    """Tell whether what was entered is something else than what is saved."""
+    kept = Entered.of(mood)
+    return replace(entered, when=entered.when or kept.when) != kept
 
 
 def _on_the_wall(moment: datetime) -> datetime:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QDateEdit, QTimeEdit, QVBoxLayout, QWidget
 
-from repair_desktop.gui.check_in.calendar import Calendar
-from repair_desktop.gui.check_in.segments import Segments
-from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.widgets.announce import announce
-from repair_desktop.gui.widgets.dates import qdate
+from repair_desktop.gui.widgets.calendar import Calendar
+from repair_desktop.gui.widgets.dates import number_form, qdate
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.segments import Segments
 from repair_desktop.gui.widgets.wheel import let_wheel_pass
 from repair_desktop.gui.widgets.words import words
 
@@ -32,12 +31,7 @@ class WhenField(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        now: Callable[[], datetime],
-        theme: ThemeController,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
         lines = QVBoxLayout(self)
@@ -50,8 +44,8 @@ class WhenField(QWidget):
         row = FlowLayout(self._fields)
         self._day, self._time = QDateEdit(), QTimeEdit()
         self._day.setCalendarPopup(True)
-        self._day.setCalendarWidget(Calendar(theme))
-        self._day.setDisplayFormat(_form())
+        self._day.setCalendarWidget(Calendar())
+        self._day.setDisplayFormat(number_form())
         let_wheel_pass(self._day, self._time)
         self._day.setAccessibleName(self.tr("Date"))
         self._time.setAccessibleName(self.tr("Time"))
@@ -118,13 +112,3 @@ class WhenField(QWidget):
         self._time.setTime(QTime(when.hour, when.minute))
         for field in (self._day, self._time):
             field.blockSignals(False)
-
-
-def _form() -> str:
-    """Return how days are written here, with a year of four digits."""
-    return (
-        QLocale()
-        .dateFormat(QLocale.FormatType.ShortFormat)
-        .replace("yyyy", "yy")
-        .replace("yy", "yyyy")
-    )

@@ -17,7 +17,7 @@ class WordField(QWidget):
     A new check-in gets a new list: nothing that was searched or added for another one stays.
 
     Signals:
-        changed: The choices are others now.
+        changed: :attr:`chosen` is another now.
     """
 
     changed = Signal()
@@ -37,8 +37,9 @@ class WordField(QWidget):
 
     @property
     def chosen(self) -> tuple[Chosen, ...]:
-        """What was chosen, in the order it was."""
-        return self._chosen
+        """What was chosen, in the order it was, and own words that are still being typed."""
+        typed = self._choices.typed() if self._choices is not None else None
+        return self._chosen if typed is None else (*self._chosen, typed)
 
     def show_chosen(self, chosen: Sequence[Chosen]) -> None:
         """Show choices without telling anybody. The list is gone until :meth:`make_list`."""
@@ -55,6 +56,7 @@ class WordField(QWidget):
             self._choices = Choices(self._name, self._groups, self._rules, recent)
             self._choices.set_chosen(self._chosen)
             self._choices.changed.connect(self._take)
+            self._choices.typing.connect(self.changed)
             self._lines.addWidget(self._choices)
 
     def _take(self) -> None:

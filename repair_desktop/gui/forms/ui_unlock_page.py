@@ -10,6 +10,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QFrame, QLabel, QLineEdit,
     QPushButton, QSizePolicy, QVBoxLayout, QWidget)
 
+from repair_desktop.gui.widgets.code_field import CodeField
 from repair_desktop.gui.widgets.passphrase_field import PassphraseField
 class Ui_UnlockPage(object):
     def setupUi(self, UnlockPage):
@@ -51,6 +52,21 @@ class Ui_UnlockPage(object):
 
         self.card_rows.addWidget(self.passphrase)
 
+        self.code = CodeField(self.card)
+        self.code.setObjectName(u"code")
+
+        self.card_rows.addWidget(self.code)
+
+        self.new_passphrase = PassphraseField(self.card)
+        self.new_passphrase.setObjectName(u"new_passphrase")
+
+        self.card_rows.addWidget(self.new_passphrase)
+
+        self.again = PassphraseField(self.card)
+        self.again.setObjectName(u"again")
+
+        self.card_rows.addWidget(self.again)
+
         self.copy_words = QLabel(self.card)
         self.copy_words.setObjectName(u"copy_words")
         self.copy_words.setWordWrap(True)
@@ -74,6 +90,15 @@ class Ui_UnlockPage(object):
         self.try_again = QPushButton(self.ways)
         self.try_again.setObjectName(u"try_again")
         self.try_again.setAutoDefault(True)
+        self.recover = QPushButton(self.ways)
+        self.recover.setObjectName(u"recover")
+        self.recover.setAutoDefault(True)
+        self.keep_old = QPushButton(self.ways)
+        self.keep_old.setObjectName(u"keep_old")
+        self.keep_old.setAutoDefault(True)
+        self.back = QPushButton(self.ways)
+        self.back.setObjectName(u"back")
+        self.back.setAutoDefault(True)
 
         self.card_rows.addWidget(self.ways)
 
@@ -166,6 +191,9 @@ class Ui_UnlockPage(object):
         self.main.setText("")
         self.restore.setText("")
         self.try_again.setText(QCoreApplication.translate("UnlockPage", u"Try again", None))
+        self.recover.setText(QCoreApplication.translate("UnlockPage", u"Use my recovery code", None))
+        self.keep_old.setText(QCoreApplication.translate("UnlockPage", u"Keep the old passphrase", None))
+        self.back.setText(QCoreApplication.translate("UnlockPage", u"Back", None))
         self.anew_begin.setText(QCoreApplication.translate("UnlockPage", u"Start a new journal\u2026", None))
         self.anew_words.setText("")
         self.anew_label.setText("")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QLineEdit, QPushButton, QRadioButton, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
+from repair_desktop.gui.widgets.code_card import CodeCard
 from repair_desktop.gui.widgets.passphrase_field import PassphraseField
 class Ui_WelcomePage(object):
     def setupUi(self, WelcomePage):
@@ -216,6 +217,11 @@ class Ui_WelcomePage(object):
 
         self.rows.addWidget(self.protection_card)
 
+        self.code = CodeCard(WelcomePage)
+        self.code.setObjectName(u"code")
+
+        self.rows.addWidget(self.code)
+
         self.waiting_card = QFrame(WelcomePage)
         self.waiting_card.setObjectName(u"waiting_card")
         self.waiting_card_rows = QVBoxLayout(self.waiting_card)
@@ -346,9 +352,9 @@ class Ui_WelcomePage(object):
         self.keyring_limit.setText(QCoreApplication.translate("WelcomePage", u"Without a passphrase, anyone who uses your computer login can open your notes.", None))
         self.by_passphrase.setText(QCoreApplication.translate("WelcomePage", u"A passphrase", None))
         self.passphrase_words.setText(QCoreApplication.translate("WelcomePage", u"You type it each time you open the journal. It also keeps out people who use your computer login, while the journal is locked. It does not help against someone who watches you type, or a program that spies on you.", None))
-        self.passphrase_limit.setText(QCoreApplication.translate("WelcomePage", u"If you forget it, nobody can open your journal. It can not be reset.", None))
+        self.passphrase_limit.setText(QCoreApplication.translate("WelcomePage", u"It can not be reset. If you forget it, only the recovery code that comes next opens your journal.", None))
         self.passphrase_helper.setText("")
-        self.passphrase_again_limit.setText(QCoreApplication.translate("WelcomePage", u"Write it down and keep it somewhere safe. A forgotten passphrase means that what you wrote is lost, for you as well.", None))
+        self.passphrase_again_limit.setText(QCoreApplication.translate("WelcomePage", u"Write it down and keep it somewhere safe. Without the passphrase and without the recovery code, what you wrote is lost, for you as well.", None))
         self.waiting_title.setText(QCoreApplication.translate("WelcomePage", u"Waiting for your password store\u2026", None))
         self.waiting_words.setText("")
         self.waiting_passphrase.setText(QCoreApplication.translate("WelcomePage", u"Use a passphrase instead", None))

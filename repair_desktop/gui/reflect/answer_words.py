@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from PySide6.QtCore import QCoreApplication
+
 from repair_desktop.core.answers import (
     Answer,
     ChoiceAnswer,
@@ -41,6 +43,8 @@ def answer_words(prompt: Prompt, answer: Answer, name: TherapistName) -> str:
                 (title, [_words(x.line, x.own, options) for x in lines if x.column == key])
                 for key, title in columns
             ]
+            left = [x.line for x in lines if x.own and x.column not in dict(columns)]
+            sorted_into.append((QCoreApplication.translate("AnswerWords", "Not sorted"), left))
             rows = [f"{title}: {_listed(inside)}" for title, inside in sorted_into if inside]
             return "\n".join(rows)
 

@@ -505,7 +505,7 @@ class JourneyPage(Page):
             if field is not None:
                 target = field
                 break
-        self.setFocusProxy(target)
+        self.start_at(target)
         if self.isVisible():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

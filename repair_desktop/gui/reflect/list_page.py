@@ -67,7 +67,7 @@ class ReflectPage(Page):
         row = FlowLayout(top)
         row.addWidget(self._begin)
         self.add_widget(top)
-        self.setFocusProxy(self._begin)
+        self.start_at(self._begin)
         self._problem = Notice()
         self.add_widget(self._problem)
         self._undo = Notice()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.wording import COUNSELLOR, fill
 from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.settings.locking_card import LockingCard
 from repair_desktop.gui.settings.presenter import SettingsPresenter
 from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.notice import Notice
+from repair_desktop.gui.widgets.pressing import on_chosen, show_checked
 from repair_desktop.gui.widgets.words import words
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
 
@@ -31,11 +33,22 @@ class Kept(Protocol):
     @property
     def all_prompts(self) -> bool: ...  # noqa: D102
 
+    @property
+    def lock_after(self) -> int | None: ...  # noqa: D102
+
 
 class JournalCards(QWidget):
-    """Wording and writing. What was not kept is not shown as chosen."""
+    """Wording, writing and locking. What was not kept is not shown as chosen.
 
-    def __init__(self, presenter: SettingsPresenter, problems: ProblemWords) -> None:
+    Args:
+        presenter: Reads and keeps them.
+        problems: Words for what goes wrong.
+        by_login: Whether the computer login alone opens the journal.
+    """
+
+    def __init__(
+        self, presenter: SettingsPresenter, problems: ProblemWords, by_login: bool
+    ) -> None:
         super().__init__()
         self._presenter = presenter
         self._problems = problems
@@ -47,6 +60,8 @@ class JournalCards(QWidget):
         lines.addWidget(self._notice)
         lines.addWidget(self._wording())
         lines.addWidget(self._writing())
+        self._locking = LockingCard(presenter, by_login)
+        lines.addWidget(self._locking)
         presenter.loaded.connect(self._load)
         presenter.kept.connect(self._keep)
         presenter.failed.connect(self._show_problem)
@@ -59,10 +74,10 @@ class JournalCards(QWidget):
         self._counsellor = QRadioButton(self.tr("My counsellor"))
         self._named = QRadioButton(self.tr("A name or initials"))
         for radio in (self._usual, self._counsellor, self._named):
-            radio.clicked.connect(self._call)
+            on_chosen(radio, self._call)
             card.lines.addWidget(radio)
         self._name = QLineEdit()
-        self._named.clicked.connect(self._name.setFocus)
+        on_chosen(self._named, self._name.setFocus)
         self._name.setAccessibleName(self.tr("A name or initials"))
         self._name.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._name.setMaxLength(60)
@@ -100,10 +115,10 @@ class JournalCards(QWidget):
         chosen = {"": self._usual, COUNSELLOR: self._counsellor}.get(kept.therapist, self._named)
         if any(radio.hasFocus() for radio in (self._usual, self._counsellor, self._named)):
             chosen.setFocus()
-        chosen.setChecked(True)
-        for box, on in ((self._checks, kept.ask_checks), (self._all, kept.all_prompts)):
-            with QSignalBlocker(box):
-                box.setChecked(on)
+        show_checked(chosen, True)
+        show_checked(self._checks, kept.ask_checks)
+        show_checked(self._all, kept.all_prompts)
+        self._locking.show_minutes(kept.lock_after)
         self._show_example(kept.therapist)
 
     def _show_example(self, kept: str) -> None:
@@ -111,7 +126,7 @@ class JournalCards(QWidget):
         self._example.setText(fill(sentence, therapist_name(kept)))
 
     def _take_name(self) -> None:
-        self._named.setChecked(True)
+        show_checked(self._named, True)
         self._call()
 
     def _call(self) -> None:

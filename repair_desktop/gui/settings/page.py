@@ -27,6 +27,7 @@ from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.pressing import show_checked
 from repair_desktop.gui.widgets.wheel import let_wheel_pass
 from repair_desktop.gui.widgets.words import words
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
@@ -51,16 +52,18 @@ class StorageFacts:
         key: What opens it, or None while it is not known.
         keyring: What the person knows the keyring as.
         version: The program's version.
+        has_code: Whether a recovery code opens it too; None while that is not known.
     """
 
     folder: Path
     key: KeyPlace | None
     keyring: str
     version: str
+    has_code: bool | None = None
 
 
 class SettingsPage(Page):
-    """Wording and writing while a journal is open; appearance, storage and about always.
+    """Wording, writing and locking while a journal is open; appearance, storage and about always.
 
     Signals:
         preferences_changed: The new Preferences.
@@ -83,7 +86,7 @@ class SettingsPage(Page):
         self._preferences = preferences
         self.set_header(self.tr("Settings"), self.tr("Everything here applies at once."))
         if presenter is not None:
-            self.add_widget(JournalCards(presenter, problems))
+            self.add_widget(JournalCards(presenter, problems, facts.key is KeyPlace.KEYRING))
         self.add_widget(self._appearance())
         if len(languages) > 1:
             self.add_widget(self._language(preferences, languages))
@@ -101,8 +104,7 @@ class SettingsPage(Page):
             with QSignalBlocker(control):
                 control.setValue(preferences.text_percent)
         for field, box in self._boxes.items():
-            with QSignalBlocker(box):
-                box.setChecked(getattr(preferences, field))
+            show_checked(box, getattr(preferences, field))
 
     def _add_back(self) -> None:
         back = QPushButton(self.tr("Back"))
@@ -220,10 +222,16 @@ class SettingsPage(Page):
                     "It opens with your passphrase only. If the passphrase is forgotten, nobody "
                     "can open it."
                 )
+                if facts.has_code:
+                    text = self.tr("It opens with your passphrase.")
             case KeyPlace.DEMO:
                 text = self.tr("This is a made-up journal. It is gone when you leave it.")
             case None:
                 text = self.tr("It is not open now.")
+        if facts.has_code:
+            text += " " + self.tr("It opens with your recovery code as well.")
+        elif facts.has_code is False:
+            text += " " + self.tr("It has no recovery code.")
         card.lines.addWidget(words(text))
         return card
 

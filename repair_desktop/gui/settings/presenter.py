@@ -48,6 +48,10 @@ class SettingsPresenter(QObject):
         """Keep whether a step shows all its questions on one page."""
         self._change(lambda now: replace(now, all_prompts=all_prompts))
 
+    def lock_after(self, minutes: int | None) -> None:
+        """Keep after how many minutes without any input the journal is locked; None for never."""
+        self._change(lambda now: replace(now, lock_after=minutes))
+
     def _change(self, change: Callable[[JournalSettings], JournalSettings]) -> None:
         def keep() -> JournalSettings:
             return self._settings.save(change(self._settings.load()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -20,7 +22,10 @@ from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.icons import icon
 from repair_desktop.gui.theme.roles import set_role, set_state
+from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.pressing import on_chosen, show_checked
+from repair_desktop.gui.widgets.words import words
 
 FOLD_BELOW = 900
 """Narrower than this (logical pixels) the sidebar shows icons only; scaled with the text size."""
@@ -34,6 +39,8 @@ _MODIFIERS = frozenset(
         Qt.Key.Key_Mode_switch, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock,
     }
 )  # fmt: skip
+
+_VEILED, _MINIMIZED, _BEHIND = "veiled", "minimized", "behind"
 
 _AFTER_ICON = "\u2002"
 """An en space: a style sheet can not part an icon from its words."""
@@ -78,6 +85,8 @@ class MainWindow(QMainWindow):
         self._ui = Ui_MainWindow()
         self._ui.setupUi(body)
         self.setCentralWidget(body)
+        self._warning = words("", "banner", body)
+        self._warning.hide()
         self._veil = _Veil(self)
         self._veil.lifted.connect(self.unveiled)
         app = QApplication.instance()
@@ -149,6 +158,26 @@ class MainWindow(QMainWindow):
         self._ui.banner.setVisible(bool(text) and not self.is_veiled)
         self._leave_demo.setVisible(bool(text))
 
+    def warn_of_lock(self) -> None:
+        """Say that nobody seems to be there. The line lies over the page, which moves nowhere."""
+        if self.is_veiled:
+            return
+        text = self.tr("Repair locks itself in half a minute. Move or press a key to stay.")
+        self._warning.setText(text)
+        self._place_warning()
+        self._warning.show()
+        self._warning.raise_()
+        announce(self._warning, text)
+
+    def end_warning(self) -> None:
+        """Take the line away."""
+        self._warning.hide()
+
+    def _place_warning(self) -> None:
+        page = self._ui.stack.geometry()
+        page.setHeight(self._warning.heightForWidth(page.width()))
+        self._warning.setGeometry(page)
+
     def set_neutral_title(self, neutral: bool) -> None:
         """Choose between the program's name and a word that says nothing."""
         self._neutral_title = neutral
@@ -198,6 +227,29 @@ class MainWindow(QMainWindow):
         """Whether the window is covered."""
         return not self._veil.isHidden()
 
+    # --- from one process to the next -------------------------------------------------------
+
+    def looks(self, veiled: bool) -> str:
+        """Describe where the window stands and how, for :meth:`show_like`."""
+        geometry = bytes(self.saveGeometry().data()).hex()
+        minimized = _MINIMIZED if self.isMinimized() else ""
+        behind = "" if self.isActiveWindow() else _BEHIND
+        return ",".join((geometry, _VEILED if veiled else "", minimized, behind))
+
+    def show_like(self, looks: str) -> None:
+        """Show the window as it was described. What can not be read is left out."""
+        geometry, *marks = looks.split(",")
+        self.restoreGeometry(QByteArray.fromHex(geometry.encode("ascii", "ignore")))
+        if _VEILED in marks:
+            self.veil()
+        # Nobody who works elsewhere is interrupted.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, _BEHIND in marks)
+        if _MINIMIZED in marks:
+            self.showMinimized()
+        else:
+            self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+
     # --- leaving ----------------------------------------------------------------------------
 
     def let_close(self) -> None:
@@ -208,10 +260,13 @@ class MainWindow(QMainWindow):
     # --- inside -----------------------------------------------------------------------------
 
     def _focus_page(self, kept: QWidget | None = None) -> None:
-        """Give the keys to the page: to what had them there, or to what it wants, or to its first."""
+        """Give the keys to what had them in the page, to what the page wants, or to its first."""
         page = self.current_page()
         if page is not None and not self.is_veiled:
-            target = kept or page.focusProxy() or _first_control(page)
+            wanted = page.start if isinstance(page, Page) else None
+            if kept is not None and not kept.isVisibleTo(page):
+                kept = None  # it was hidden meanwhile
+            target = kept or wanted or _first_control(page)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_up_sidebar(self) -> None:
@@ -221,7 +276,7 @@ class MainWindow(QMainWindow):
         self._ui.banner.setTextFormat(Qt.TextFormat.PlainText)
         for place, button in self._places.items():
             set_role(button, "nav")
-            button.clicked.connect(lambda _=False, place=place: self._choose(place))
+            on_chosen(button, partial(self._choose, place))
         for button in self._commands:
             set_role(button, "nav")
         set_role(self._ui.help, "nav-help")
@@ -241,7 +296,7 @@ class MainWindow(QMainWindow):
     def _mark(self, place: Place | None) -> None:
         self._marked = place
         for other, button in self._places.items():
-            button.setChecked(other is place)
+            show_checked(button, other is place)
             button.setAccessibleDescription(self.tr("You are here") if other is place else "")
 
     def _set_up_actions(self) -> None:
@@ -355,6 +410,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fold()
         self._veil.setGeometry(self.rect())
+        self._place_warning()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first whether everything is saved."""

@@ -49,6 +49,10 @@ QFrame[role="card"] {{ background: {c.surface}; border: {t.border}px solid {c.li
 QFrame[role="sidebar"] {{ background: {c.side}; border: none; border-right: {t.border}px solid {c.line}; }}
 QFrame[role="notice"] {{ background: {c.primary_soft}; border: {t.border}px solid {c.control};
     border-radius: {t.control_radius}px; }}
+QFrame[role="code"] {{ background: {c.bg}; border: {t.border}px solid {c.control};
+    border-radius: {t.control_radius}px; }}
+QFrame[role="code"]:focus {{ border: {ring}px solid {c.focus}; }}
+*[role="code-group"] {{ font-size: {t.scaled(28)}px; font-weight: 600; }}
 QFrame[role="problem"] {{ background: {c.accent_soft}; border: {t.border}px solid {c.accent};
     border-radius: {t.control_radius}px; }}
 
@@ -154,6 +158,7 @@ QSlider[blank="true"]::handle:horizontal {{ background: {c.surface}; border: 2px
 QTableView, QListView, QTreeView {{ background: {c.surface}; alternate-background-color: {c.side};
     border: {t.border}px solid {c.control}; border-radius: {t.control_radius}px; gridline-color: {c.line};
     selection-background-color: {c.primary_soft}; selection-color: {c.ink}; }}
+QTableView {{ padding: 2px; }}  /* the header and every other row would cover its border */
 QTableView:focus, QListView:focus {{ border: {ring}px solid {c.focus}; }}
 QTableView::item, QListView::item {{ padding: 6px; }}
 QHeaderView::section {{ background: {c.side}; color: {c.ink}; border: none; padding: 8px;

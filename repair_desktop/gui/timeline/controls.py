@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from repair_desktop.core.timeline import Span
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.flow_layout import FlowLayout, LineLayout
+from repair_desktop.gui.widgets.segments import Segments
+
+_SPANS = (Span.MONTH, Span.QUARTER, Span.YEAR)
+_CHART, _TABLE = 0, 1
 
 
 class TimelineControls(QWidget):
     """Buttons in four groups, on more lines where there is little room.
-
-    Of the buttons that exclude each other, one is a stop for the Tab key and the arrow keys go to
-    the others.
 
     Signals:
         span_chosen: The :class:`Span` to show.
@@ -37,34 +37,30 @@ class TimelineControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._spans = {
-            Span.MONTH: _Segment(self.tr("Month")),
-            Span.QUARTER: _Segment(self.tr("Quarter")),
-            Span.YEAR: _Segment(self.tr("Year")),
-        }
-        for span, button in self._spans.items():
-            button.clicked.connect(lambda _=False, span=span: self.span_chosen.emit(span))
+        spans = [self.tr("Month"), self.tr("Quarter"), self.tr("Year")]
+        self._spans = Segments(self.tr("How many days"), spans)
+        self._spans.chosen.connect(lambda place: self.span_chosen.emit(_SPANS[place]))
         self._back = _button(self.tr("Back"), lambda: self.moved.emit(-1))
         self._forward = _button(self.tr("Forward"), lambda: self.moved.emit(1))
         self._today = _button(self.tr("Today"), self.today_chosen.emit)
         self._today.setAccessibleName(self.tr("Go to today"))
-        forms = {False: _Segment(self.tr("Chart")), True: _Segment(self.tr("Table"))}
-        for table, button in forms.items():
-            button.clicked.connect(lambda _=False, table=table: self.form_chosen.emit(table))
+        others = QWidget()
+        others.setAccessibleName(self.tr("Other days"))
+        line = LineLayout(others)
+        for button in (self._back, self._forward, self._today):
+            line.addWidget(button)
+        forms = Segments(self.tr("Shown as"), [self.tr("Chart"), self.tr("Table")])
+        forms.show_place(_CHART)
+        forms.chosen.connect(lambda place: self.form_chosen.emit(place == _TABLE))
         add = _button(self.tr("Add a check-in"), self.check_in_chosen.emit)
         row = FlowLayout(self, spacing=GAP)
-        row.addWidget(_Group(self.tr("How many days"), [*self._spans.values()]))
-        row.addWidget(_Group(self.tr("Other days"), [self._back, self._forward, self._today]))
-        row.addWidget(_Group(self.tr("Shown as"), [*forms.values()]))
-        row.addWidget(add)
-        forms[False].setChecked(True)
-        _rove(forms.values())
+        for part in (self._spans, others, forms, add):
+            row.addWidget(part)
+        self.setFocusProxy(self._spans)
 
     def show_view(self, view: TimelineView) -> None:
         """Follow what is shown."""
-        self._spans[view.span].setChecked(True)
-        self.setFocusProxy(self._spans[view.span])
-        _rove(self._spans.values())
+        self._spans.show_place(_SPANS.index(view.span))
         back, forward = self._names(view.span)
         self._back.setAccessibleName(back)
         self._forward.setAccessibleName(forward)
@@ -82,65 +78,11 @@ class TimelineControls(QWidget):
                 return self.tr("Back by a year"), self.tr("Forward by a year")
 
 
-class _Group(QWidget):
-    """Buttons that belong together; they stay side by side as long as there is room."""
-
-    def __init__(self, name: str, buttons: Sequence[QPushButton]) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._row = FlowLayout(self)
-        exclusive = QButtonGroup(self)
-        for button in buttons:
-            self._row.addWidget(button)
-            if button.isCheckable():
-                exclusive.addButton(button)
-
-    def sizeHint(self) -> QSize:
-        """Ask for one line."""
-        hints = [
-            item.sizeHint() for item in map(self._row.itemAt, range(self._row.count())) if item
-        ]
-        width = sum(hint.width() for hint in hints) + self._row.spacing() * (len(hints) - 1)
-        return QSize(width, max(hint.height() for hint in hints))
-
-
-class _Segment(QPushButton):
-    """One of several that exclude each other, as wide chosen as not: its bold word has room."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setCheckable(True)
-        set_role(self, "segment")
-
-    def sizeHint(self) -> QSize:
-        """Return the room for the bold word."""
-        self.ensurePolished()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(bold)
-        content = QSize(metrics.horizontalAdvance(self.text()), metrics.height())
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        kind = QStyle.ContentsType.CT_PushButton
-        return self.style().sizeFromContents(kind, option, content, self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: words are never cut."""
-        return self.sizeHint()
-
-
 def _button(text: str, act: Callable[[], object]) -> QPushButton:
     button = QPushButton(text)
     set_role(button, "secondary")
     button.clicked.connect(lambda: act())
     return button
-
-
-def _rove(buttons: Iterable[QPushButton]) -> None:
-    """Let Tab stop at the chosen one. Qt does so only once one of them has had the focus."""
-    for button in buttons:
-        chosen = button.isChecked()
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
 
 
 def _enable(button: QPushButton, on: bool, instead: QPushButton) -> None:

@@ -78,7 +78,7 @@ class TimelinePage(Page):
         for widget in (*hidden[:3], self._chart_card, *hidden[3:]):
             self.add_widget(widget)
             widget.setVisible(widget not in hidden)
-        self.setFocusProxy(self._chart)
+        self.start_at(self._chart)
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
 
@@ -170,6 +170,7 @@ class TimelinePage(Page):
 
     def _show(self, view: TimelineView) -> None:
         before, self._view = self._view, view
+        had_keys = any(w.hasFocus() for w in (self._first, self._chart, self._table))
         summary = "" if view.is_empty else self._words.summary(view)
         self.set_header(self.tr("Mood timeline"), summary)
         self._controls.show_view(view)
@@ -179,12 +180,14 @@ class TimelinePage(Page):
         has_rows = bool(view.moods or view.moments)
         as_table = self._table if has_rows else self._controls
         main = as_table if self._shows_table else self._chart
-        self.setFocusProxy(self._first if view.is_empty else main)
+        self.start_at(self._first if view.is_empty else main)
         self._empty.setVisible(view.is_empty)
         self._controls.setVisible(not view.is_empty)
         self._chart_card.setVisible(not view.is_empty and not self._shows_table)
         self._table.setVisible(self._shows_table and has_rows)
         self._nothing.setVisible(self._shows_table and not has_rows and not view.is_empty)
+        if had_keys:
+            self.take_keys()  # what had them may be hidden now
         if before is not None and before.window != view.window and self.isVisible():
             announce(self, summary)
 

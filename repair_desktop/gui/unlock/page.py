@@ -10,12 +10,14 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.core.errors import JournalDamaged
+from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.gui.forms.ui_unlock_page import Ui_UnlockPage
 from repair_desktop.gui.problems import Problem, ProblemWords
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP, SPACE
 from repair_desktop.gui.unlock.presenter import (
     Copies,
+    Renewal,
     UnlockPresenter,
     UnlockState,
     UnlockView,
@@ -81,9 +83,14 @@ class UnlockPage(Page):
             set_role(button, "quiet")
         for button in (ui.restore, ui.try_again, ui.anew_confirm):
             set_role(button, "secondary")
+        for button in (ui.recover, ui.keep_old, ui.back):
+            set_role(button, "secondary")
         for label in (ui.heading, ui.happened, ui.safe, ui.to_do, ui.copy_words, ui.status):
             label.setTextFormat(Qt.TextFormat.PlainText)
         ui.passphrase.set_label(self.tr("Passphrase"))
+        ui.code.set_label(self.tr("Recovery code"))
+        ui.new_passphrase.set_label(self.tr("New passphrase"))
+        ui.again.set_label(self.tr("The same passphrase again"))
         ui.anew_words.setText(
             self.tr(
                 "Repair moves the old files into a folder beside them and begins with an empty "
@@ -99,6 +106,12 @@ class UnlockPage(Page):
         ui = self._ui
         ui.main.clicked.connect(self._do_main)
         ui.passphrase.submitted.connect(self._do_main)
+        ui.code.submitted.connect(self._do_main)
+        ui.new_passphrase.submitted.connect(ui.again.setFocus)
+        ui.again.submitted.connect(self._do_main)
+        ui.recover.clicked.connect(self._presenter.recover)
+        ui.back.clicked.connect(self._presenter.go_back)
+        ui.keep_old.clicked.connect(self._presenter.keep_old_passphrase)
         ui.restore.clicked.connect(self._presenter.restore)
         ui.try_again.clicked.connect(self._presenter.try_again)
         ui.anew_begin.clicked.connect(self._begin_anew)
@@ -118,10 +131,35 @@ class UnlockPage(Page):
                 self._presenter.open_with_passphrase(self._ui.passphrase.passphrase())
             case UnlockState.WAITING | UnlockState.WAITING_LONG:
                 self._presenter.stop_waiting()
-            case UnlockState.RESTORED | UnlockState.SET_ASIDE:
+            case UnlockState.RESTORED | UnlockState.SET_ASIDE | UnlockState.RECOVERED:
                 self._presenter.go_on()
+            case UnlockState.RECOVERY:
+                self._presenter.open_with_code(self._ui.code.text())
+            case UnlockState.NEW_PASSPHRASE:
+                self._change_passphrase()
             case _:
                 pass
+
+    def _change_passphrase(self) -> None:
+        ui = self._ui
+        passphrase = ui.new_passphrase.passphrase()
+        fault = self._presenter.check(passphrase, ui.again.passphrase())
+        short, other = "", ""
+        if fault is PassphraseFault.TOO_SHORT:
+            short = self.tr("This is shorter than {count} characters. Add a word or two.").format(
+                count=self._presenter.shortest_passphrase
+            )
+        elif fault is PassphraseFault.NOT_THE_SAME:
+            other = self.tr("The two are not the same. Type this one again, or show them both.")
+        ui.new_passphrase.set_error(short)
+        ui.again.set_error(other)
+        if fault is None:
+            self._presenter.change_passphrase(passphrase)
+            return
+        field = ui.new_passphrase if short else ui.again
+        field.select()
+        self._reveal(field)
+        announce(field, short or other)
 
     # --- starting anew ----------------------------------------------------------------------
 
@@ -168,19 +206,39 @@ class UnlockPage(Page):
         self._show_words(view, problem)
         self._show_ways_out(view)
         if same:
-            self._announce_copy(before, view)
+            self._announce_news(before, view, problem)
             return
         self._unfold(False)
         # A page that is not in its window yet forgets who has the focus, but not its proxy.
-        self.setFocusProxy(self._main_control(view))
+        self.start_at(self._main_control(view))
+        self._clear_fields(but=view.state)
         if view.state is UnlockState.PASSPHRASE:
             self._ui.passphrase.select()
             self._reveal(self._ui.passphrase)
+        elif view.state is UnlockState.RECOVERY:
+            self._ui.code.take_focus()
+            self._reveal(self._ui.code)
         else:
-            self._ui.passphrase.clear()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keys()
             self.scroll_to_top()
         announce(self, self._spoken(view, problem), assertive=view.error is not None)
+
+    def _clear_fields(self, but: UnlockState) -> None:
+        """Keep nothing typed beyond the state that it is for."""
+        ui = self._ui
+        if but is not UnlockState.PASSPHRASE:
+            ui.passphrase.clear()
+        if but is not UnlockState.RECOVERY:
+            ui.code.clear()
+        if but is not UnlockState.NEW_PASSPHRASE:
+            ui.new_passphrase.clear()
+            ui.again.clear()
+
+    def _set_read_only(self, read_only: bool) -> None:
+        ui = self._ui
+        for field in (ui.passphrase, ui.new_passphrase, ui.again):
+            field.set_read_only(read_only)
+        ui.code.set_read_only(read_only)
 
     def _show_busy(self, view: UnlockView, first: bool) -> None:
         # What was shown stays where it is, so that nothing jumps for the fraction of a second.
@@ -193,15 +251,18 @@ class UnlockPage(Page):
             }[view.state]
         )
         ui.status.show()
-        ui.passphrase.set_read_only(True)
+        self._set_read_only(True)
         if view.state is UnlockState.LOOKING:
-            ui.passphrase.clear()
+            self._clear_fields(but=view.state)
         if first:
             for label in (ui.heading, ui.happened, ui.safe, ui.to_do, ui.copy_words):
                 label.hide()
             for button in (ui.main, ui.restore, ui.try_again, ui.anew):
                 button.hide()
-            ui.passphrase.hide()
+            for widget in (ui.recover, ui.keep_old, ui.back, ui.code):
+                widget.hide()
+            for field in (ui.passphrase, ui.new_passphrase, ui.again):
+                field.hide()
 
     def _show_words(self, view: UnlockView, problem: Problem) -> None:
         ui = self._ui
@@ -216,7 +277,11 @@ class UnlockPage(Page):
         ):
             label.setText(text)
             label.setVisible(bool(text))
-        ui.passphrase.set_read_only(False)
+        self._set_read_only(False)
+        ui.code.setVisible(WayOut.CODE in view.ways_out)
+        ui.code.set_error(self._wrong_code(view))
+        for field in (ui.new_passphrase, ui.again):
+            field.setVisible(WayOut.NEW_PASSPHRASE in view.ways_out)
         ui.passphrase.setVisible(WayOut.PASSPHRASE in view.ways_out)
         ui.passphrase.set_error(self._wrong_passphrase(view))
 
@@ -227,6 +292,9 @@ class UnlockPage(Page):
             UnlockState.PASSPHRASE: self.tr("Open my journal"),
             UnlockState.WAITING: self.tr("Stop waiting"),
             UnlockState.WAITING_LONG: self.tr("Stop waiting"),
+            UnlockState.RECOVERY: self.tr("Open my journal"),
+            UnlockState.RECOVERED: self.tr("Open my journal"),
+            UnlockState.NEW_PASSPHRASE: self.tr("Use this passphrase"),
             UnlockState.RESTORED: self.tr("Open my journal"),
             UnlockState.SET_ASIDE: self.tr("Start a new journal"),
         }.get(view.state, "")
@@ -237,6 +305,9 @@ class UnlockPage(Page):
         if view.copy is not None:
             ui.restore.setText(self.tr("Open this copy"))
             ui.restore.setAccessibleDescription(self._copy_words(view))
+        ui.recover.setVisible(WayOut.RECOVERY in view.ways_out)
+        ui.keep_old.setVisible(WayOut.KEEP_OLD in view.ways_out)
+        ui.back.setVisible(WayOut.BACK in view.ways_out)
         ui.try_again.setVisible(WayOut.TRY_AGAIN in view.ways_out)
         set_role(ui.restore, "primary")
         set_role(ui.try_again, "secondary" if WayOut.RESTORE in view.ways_out else "primary")
@@ -245,13 +316,21 @@ class UnlockPage(Page):
     def _main_control(self, view: UnlockView) -> QWidget:
         if view.state is UnlockState.PASSPHRASE:
             return self._ui.passphrase
+        if view.state is UnlockState.RECOVERY:
+            return self._ui.code
+        if view.state is UnlockState.NEW_PASSPHRASE:
+            return self._ui.new_passphrase
         if WayOut.RESTORE in view.ways_out:
             return self._ui.restore
         return self._ui.try_again if WayOut.TRY_AGAIN in view.ways_out else self._ui.main
 
-    def _announce_copy(self, before: UnlockView | None, view: UnlockView) -> None:
-        if before is not None and before.copies is not view.copies:
+    def _announce_news(self, before: UnlockView | None, view: UnlockView, problem: Problem) -> None:
+        if before is None:
+            return
+        if before.copies is not view.copies:
             announce(self, self._copy_words(view))
+        if before.renewal is not view.renewal:
+            announce(self, problem.happened)
 
     def _reveal(self, widget: QWidget) -> None:
         # Once the layout knows how high everything is.
@@ -277,12 +356,36 @@ class UnlockPage(Page):
                 return Problem(
                     self.tr("Your journal is locked"),
                     "",
+                    self._forgotten_words(view) if forgotten else "",
+                    "",
+                )
+            case UnlockState.RECOVERY:
+                return Problem(
+                    self.tr("Type your recovery code"),
                     self.tr(
-                        "A passphrase can not be reset. If you wrote it down, look there. Without "
-                        "it nobody can open this journal."
-                    )
-                    if forgotten
-                    else "",
+                        "It has seven groups of four letters and digits. Small or large letters, "
+                        "spaces and dashes are all right."
+                    ),
+                    "",
+                    "",
+                )
+            case UnlockState.RECOVERED:
+                return Problem(
+                    self.tr("Your recovery code is right"),
+                    self._renewal_words(view.renewal, store),
+                    self.tr("The code stays the same. Keep it where it was."),
+                    "",
+                )
+            case UnlockState.NEW_PASSPHRASE if view.error is not None:
+                return self._words.words(view.error)
+            case UnlockState.NEW_PASSPHRASE:
+                return Problem(
+                    self.tr("Choose a new passphrase"),
+                    self.tr(
+                        "Your recovery code is right. A new passphrase takes the place of the "
+                        "old one. It needs at least {count} characters."
+                    ).format(count=self._presenter.shortest_passphrase),
+                    self.tr("Your recovery code stays the same."),
                     "",
                 )
             case UnlockState.WAITING | UnlockState.WAITING_LONG:
@@ -326,6 +429,36 @@ class UnlockPage(Page):
             case _:
                 return Problem("", "", "", "")
 
+    def _forgotten_words(self, view: UnlockView) -> str:
+        if view.has_code:
+            return self.tr(
+                "A passphrase can not be reset. If you wrote it down, look there. Your recovery "
+                "code opens this journal too."
+            )
+        return self.tr(
+            "A passphrase can not be reset. If you wrote it down, look there. Without it nobody "
+            "can open this journal."
+        )
+
+    def _renewal_words(self, renewal: Renewal, store: str) -> str:
+        if renewal is Renewal.DONE:
+            return self.tr(
+                "{store} has the key again, so your journal opens by itself next time."
+            ).format(store=store)
+        if renewal is Renewal.FAILED:
+            return self.tr(
+                "{store} could not take the key. Next time you may need the code again."
+            ).format(store=store)
+        return self.tr(
+            "Repair is giving the key back to {store}. You need not wait for it."
+        ).format(store=store)
+
+    def _wrong_code(self, view: UnlockView) -> str:
+        if view.state is not UnlockState.RECOVERY or view.error is None:
+            return ""
+        problem = self._words.words(view.error)
+        return f"{problem.title}. {problem.happened} {problem.to_do}"
+
     def _wrong_passphrase(self, view: UnlockView) -> str:
         if view.state is not UnlockState.PASSPHRASE or view.error is None:
             return ""
@@ -356,7 +489,7 @@ class UnlockPage(Page):
 
     def _spoken(self, view: UnlockView, problem: Problem) -> str:
         parts = (
-            self._wrong_passphrase(view) or f"{problem.title}.",
+            self._wrong_passphrase(view) or self._wrong_code(view) or f"{problem.title}.",
             problem.happened,
             problem.safe,
             problem.to_do,

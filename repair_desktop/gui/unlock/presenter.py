@@ -24,11 +24,20 @@ from repair_desktop.core.errors import (
     KeyringLocked,
     KeyringMissing,
     KnownError,
+    MistypedCode,
     WrongPassphrase,
+    WrongRecoveryCode,
 )
+from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.core.ports import Backup, Journal, JournalKey
 from repair_desktop.gui.jobs import Jobs
-from repair_desktop.services.vault import Restored, Vault, VaultState
+from repair_desktop.services.vault import (
+    SHORTEST_PASSPHRASE,
+    Restored,
+    Vault,
+    VaultState,
+    passphrase_fault,
+)
 
 WAITING_AFTER = 1_000
 """Milliseconds until the person is told that the keyring is being waited for."""
@@ -37,7 +46,7 @@ LONG_AFTER = 10_000
 """Milliseconds until the person is told what can be done about a keyring that is silent."""
 
 FREE_FAILURES = 3
-"""Wrong passphrases from which on the next try has to wait: 1, 2, 4 ... seconds."""
+"""Wrong passphrases or codes from which on the next try has to wait: 1, 2, 4 ... seconds."""
 
 LONGEST_PAUSE = 30
 """Seconds."""
@@ -49,6 +58,9 @@ class UnlockState(Enum):
     LOOKING = "looking"  # at what lies in the folder
     KEYRING = "keyring"  # ready to ask the keyring
     PASSPHRASE = "passphrase"  # ready for a passphrase
+    RECOVERY = "recovery"  # ready for the recovery code
+    RECOVERED = "recovered"  # by the code; not open yet
+    NEW_PASSPHRASE = "new_passphrase"  # after the code, in place of a forgotten one
     OPENING = "opening"
     WAITING = "waiting"  # for the keyring, longer than a moment
     WAITING_LONG = "waiting_long"
@@ -76,6 +88,8 @@ STATE_OF: dict[type[KnownError], UnlockState] = {
     KeyringFailed: UnlockState.KEYRING_FAILED,
     KeyMissing: UnlockState.KEY_MISSING,
     WrongPassphrase: UnlockState.PASSPHRASE,
+    MistypedCode: UnlockState.RECOVERY,
+    WrongRecoveryCode: UnlockState.RECOVERY,
     JournalMissing: UnlockState.JOURNAL_MISSING,
     JournalDamaged: UnlockState.JOURNAL_DAMAGED,
     HeaderDamaged: UnlockState.HEADER_DAMAGED,
@@ -97,6 +111,15 @@ class Copies(Enum):
     FOUND = "found"
 
 
+class Renewal(Enum):
+    """Whether the keyring has the key again, after the recovery code."""
+
+    NOT_SOUGHT = "not_sought"
+    ASKING = "asking"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class WayOut(Enum):
     """What the person can do in a state, beside getting help, steadying and quitting."""
 
@@ -107,23 +130,32 @@ class WayOut(Enum):
     RESTORE = "restore"  # once a good copy was found
     START_NEW = "start_new"  # after typing a phrase
     GO_ON = "go_on"
+    RECOVERY = "recovery"  # for vaults that have a code
+    CODE = "code"
+    BACK = "back"
+    NEW_PASSPHRASE = "new_passphrase"
+    KEEP_OLD = "keep_old"
 
 
 _RETRY = frozenset({WayOut.TRY_AGAIN})
 _RETRY_OR_NEW = frozenset({WayOut.TRY_AGAIN, WayOut.START_NEW})
+_RECOVER = frozenset({WayOut.RECOVERY})
 _MEND = frozenset({WayOut.TRY_AGAIN, WayOut.START_NEW, WayOut.RESTORE})
 
 WAYS_OUT: dict[UnlockState, frozenset[WayOut]] = {
     UnlockState.LOOKING: frozenset(),
     UnlockState.KEYRING: frozenset({WayOut.OPEN}),
-    UnlockState.PASSPHRASE: frozenset({WayOut.PASSPHRASE, WayOut.START_NEW}),
+    UnlockState.PASSPHRASE: frozenset({WayOut.PASSPHRASE, WayOut.START_NEW}) | _RECOVER,
+    UnlockState.RECOVERY: frozenset({WayOut.CODE, WayOut.BACK}),
+    UnlockState.RECOVERED: frozenset({WayOut.GO_ON}),
+    UnlockState.NEW_PASSPHRASE: frozenset({WayOut.NEW_PASSPHRASE, WayOut.KEEP_OLD}),
     UnlockState.OPENING: frozenset(),
     UnlockState.WAITING: frozenset({WayOut.STOP_WAITING}),
-    UnlockState.WAITING_LONG: frozenset({WayOut.STOP_WAITING}),
-    UnlockState.KEYRING_MISSING: _RETRY_OR_NEW,
-    UnlockState.KEYRING_LOCKED: _RETRY,
-    UnlockState.KEYRING_FAILED: _RETRY,
-    UnlockState.KEY_MISSING: _RETRY_OR_NEW,
+    UnlockState.WAITING_LONG: frozenset({WayOut.STOP_WAITING}) | _RECOVER,
+    UnlockState.KEYRING_MISSING: _RETRY_OR_NEW | _RECOVER,
+    UnlockState.KEYRING_LOCKED: _RETRY | _RECOVER,
+    UnlockState.KEYRING_FAILED: _RETRY | _RECOVER,
+    UnlockState.KEY_MISSING: _RETRY_OR_NEW | _RECOVER,
     UnlockState.JOURNAL_MISSING: _MEND,
     UnlockState.JOURNAL_DAMAGED: _MEND,
     UnlockState.HEADER_DAMAGED: _RETRY_OR_NEW,
@@ -151,7 +183,9 @@ class UnlockView:
         copies: What is known of copies.
         copy: The newest good copy, or None.
         kept: In RESTORED the file that was replaced, in SET_ASIDE the folder with the old files.
-        pause: Seconds until another passphrase can be tried.
+        pause: Seconds until another passphrase or code can be tried.
+        renewal: In RECOVERED: whether the keyring has the key again.
+        has_code: Whether a recovery code opens this journal.
     """
 
     state: UnlockState
@@ -161,6 +195,8 @@ class UnlockView:
     copy: Backup | None = None
     kept: Path | None = None
     pause: int = 0
+    renewal: Renewal = Renewal.NOT_SOUGHT
+    has_code: bool = False
 
 
 class UnlockPresenter(QObject):
@@ -190,6 +226,9 @@ class UnlockPresenter(QObject):
         self._at_start = False
         self._asking = False  # the keyring has not answered yet
         self._wanted = False  # its answer is still of use
+        self._has_code = False
+        self._renewal = Renewal.NOT_SOUGHT
+        self._before: tuple[UnlockState, KnownError | None] = (UnlockState.LOOKING, None)
         self._failures = 0
         self._pause = 0
         self._error: KnownError | None = None
@@ -212,6 +251,9 @@ class UnlockPresenter(QObject):
             ways_out.discard(WayOut.RESTORE)
         if self._state is UnlockState.PASSPHRASE and self._failures < FREE_FAILURES:
             ways_out.discard(WayOut.START_NEW)
+        early = self._state is UnlockState.PASSPHRASE and self._failures == 0
+        if not self._has_code or early:
+            ways_out.discard(WayOut.RECOVERY)
         return UnlockView(
             self._state,
             self._error,
@@ -220,6 +262,8 @@ class UnlockPresenter(QObject):
             self._copy,
             self._kept,
             self._pause,
+            self._renewal,
+            self._has_code,
         )
 
     @property
@@ -231,6 +275,11 @@ class UnlockPresenter(QObject):
     def keyring_name(self) -> str:
         """What the person knows the keyring as."""
         return self._vault.keyring_name
+
+    @property
+    def shortest_passphrase(self) -> int:
+        """The fewest characters of a passphrase."""
+        return SHORTEST_PASSPHRASE
 
     @property
     def phrase(self) -> str:
@@ -278,6 +327,54 @@ class UnlockPresenter(QObject):
             lambda: self._vault.key_from_passphrase(passphrase), self._open, self._fail
         )
 
+    # --- the recovery code ------------------------------------------------------------------
+
+    def recover(self) -> None:
+        """Ask for the recovery code. A keyring's late answer opens nothing any more."""
+        if WayOut.RECOVERY not in self.view.ways_out:
+            return
+        waited = self._state is UnlockState.WAITING_LONG
+        self._before = (UnlockState.KEYRING, None) if waited else (self._state, self._error)
+        self._forget()
+        self._show(UnlockState.RECOVERY)
+
+    def go_back(self) -> None:
+        """Leave the recovery code, to where it was asked for."""
+        if WayOut.BACK in self.view.ways_out:
+            self._show(*self._before)
+
+    def open_with_code(self, text: str) -> None:
+        """Try a recovery code; nothing happens while one has to wait."""
+        if self._state is not UnlockState.RECOVERY or self._pause or not text.strip():
+            return
+        self._show(UnlockState.OPENING)
+        self._journal_jobs.submit(
+            lambda: (self._vault.key_from_recovery_code(text), self._vault.state()),
+            lambda found: self._recovered(*found),
+            self._fail,
+        )
+
+    def check(self, passphrase: str, again: str) -> PassphraseFault | None:
+        """Tell what is amiss with a new passphrase, or None."""
+        return passphrase_fault(passphrase, again)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Take another passphrase, which :meth:`check` let pass, and open the journal."""
+        key = self._key
+        if self._state is not UnlockState.NEW_PASSPHRASE or key is None:
+            return
+        self._show(UnlockState.OPENING)
+        self._journal_jobs.submit(
+            lambda: self._vault.change_passphrase(key, passphrase),
+            lambda _none: self._open(key),
+            lambda error: self._not_changed(error, key),
+        )
+
+    def keep_old_passphrase(self) -> None:
+        """Open the journal, and leave its passphrase as it is."""
+        if WayOut.KEEP_OLD in self.view.ways_out and self._key is not None:
+            self._open(self._key)
+
     def restore(self) -> None:
         """Make the newest good copy the journal."""
         key = self._key
@@ -301,7 +398,8 @@ class UnlockPresenter(QObject):
 
     def go_on(self) -> None:
         """Open the restored journal, or go to the first run after setting the old one aside."""
-        if self._state is UnlockState.RESTORED and self._key is not None:
+        ready = self._state in (UnlockState.RESTORED, UnlockState.RECOVERED)
+        if ready and self._key is not None:
             self._open(self._key)
         elif self._state is UnlockState.SET_ASIDE:
             self._forget()
@@ -316,10 +414,13 @@ class UnlockPresenter(QObject):
         self._second.stop()
         self._show(UnlockState.LOOKING)
         self._journal_jobs.submit(
-            self._vault.state, lambda state: self._found(state, ask_keyring), self._fail
+            lambda: (self._vault.state(), self._vault.has_recovery_code()),
+            lambda found: self._found(*found, ask_keyring),
+            self._fail,
         )
 
-    def _found(self, state: VaultState, ask_keyring: bool) -> None:
+    def _found(self, state: VaultState, has_code: bool, ask_keyring: bool) -> None:
+        self._has_code = has_code
         match state:
             case VaultState.FIRST_RUN if self._at_start:
                 self.first_run.emit()
@@ -355,6 +456,37 @@ class UnlockPresenter(QObject):
         if self._wanted or not isinstance(error, KnownError):
             self._fail(error)
 
+    def _recovered(self, key: JournalKey, state: VaultState) -> None:
+        self._failures = 0
+        self._key = key
+        if state is VaultState.PASSPHRASE:
+            self._show(UnlockState.NEW_PASSPHRASE)
+            return
+        self._renewal = Renewal.ASKING
+        self._show(UnlockState.RECOVERED)
+        self._keys.submit(
+            lambda: self._vault.after_recovery(key),
+            lambda done: self._renewed(Renewal.DONE if done else Renewal.FAILED),
+            self._not_renewed,
+        )
+
+    def _renewed(self, renewal: Renewal) -> None:
+        if self._state is UnlockState.RECOVERED:
+            self._renewal = renewal
+            self._show(UnlockState.RECOVERED)
+
+    def _not_renewed(self, error: Exception) -> None:
+        self._renewed(Renewal.FAILED)
+        if not isinstance(error, KnownError):
+            raise error
+
+    def _not_changed(self, error: Exception, key: JournalKey) -> None:
+        if not isinstance(error, KnownError):
+            self._fail(error)
+            return
+        self._key = key
+        self._show(UnlockState.NEW_PASSPHRASE, error)
+
     def _open(self, key: JournalKey) -> None:
         self._forget()
         self._key = key
@@ -371,13 +503,14 @@ class UnlockPresenter(QObject):
 
     def _fail(self, error: Exception) -> None:
         # The key stays for another try, unless it is the key that does not fit.
-        key = None if isinstance(error, KeyringError | WrongPassphrase) else self._key
+        wrong = KeyringError | WrongPassphrase | WrongRecoveryCode | MistypedCode
+        key = None if isinstance(error, wrong) else self._key
         self._forget()
         if not isinstance(error, KnownError):
             self._show(UnlockState.PROBLEM, KnownError())
             raise error
         self._key = key
-        if isinstance(error, WrongPassphrase):
+        if isinstance(error, WrongPassphrase | WrongRecoveryCode):
             self._count_failure()
         state = STATE_OF.get(type(error), UnlockState.PROBLEM)
         if key is None or WayOut.RESTORE not in WAYS_OUT[state]:
@@ -434,6 +567,7 @@ class UnlockPresenter(QObject):
         self._copies = Copies.NOT_SOUGHT
         self._copy = None
         self._kept = None
+        self._renewal = Renewal.NOT_SOUGHT
 
     def _show(self, state: UnlockState, error: KnownError | None = None) -> None:
         self._state = state

@@ -1,4 +1,4 @@
-"""First run: three short screens, and then the journal is there."""
+"""First run: four short screens, and then the journal is there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from repair_desktop.core.errors import (
     KeyringError,
     KnownError,
 )
+from repair_desktop.core.passphrases import PassphraseFault
+from repair_desktop.core.recovery_code import RecoveryCode
 from repair_desktop.gui.forms.ui_welcome_page import Ui_WelcomePage
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.roles import set_role
@@ -28,12 +30,12 @@ from repair_desktop.gui.welcome.presenter import (
     Called,
     KeyringOffer,
     Making,
-    PassphraseFault,
     WelcomePresenter,
 )
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.button_row import row_of_buttons
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.pressing import on_chosen, show_checked
 
 _OTHER_FOLDER = (FolderReadOnly, FolderSynced, DiskFull, DiskFault)
 _JOURNAL_THERE = (JournalExists, HeaderDamaged, JournalTooNew)
@@ -43,6 +45,7 @@ class _Screen(Enum):
     ABOUT = 0
     NAME = 1
     PROTECTION = 2
+    CODE = 3
 
 
 class WelcomePage(Page):
@@ -184,13 +187,14 @@ class WelcomePage(Page):
         ui.back.clicked.connect(self._go_back)
         ui.demo.clicked.connect(self.demo_requested)
         ui.help.clicked.connect(self.help_requested)
-        ui.name.textEdited.connect(lambda: ui.named.setChecked(True))
-        ui.named.toggled.connect(self._show_name)
-        ui.keyring.clicked.connect(self._choose)
-        ui.by_passphrase.clicked.connect(self._choose)
-        ui.by_passphrase.toggled.connect(self._show_passphrase)
+        for radio in (ui.therapist, ui.counsellor, ui.named):
+            on_chosen(radio, self._show_name)
+        for radio in (ui.keyring, ui.by_passphrase):
+            on_chosen(radio, self._choose)
         ui.passphrase.submitted.connect(ui.again.setFocus)
         ui.again.submitted.connect(self._go_on)
+        ui.code.submitted.connect(self._go_on)
+        ui.code.without.connect(self._go_on_without_code)
         ui.waiting_cancel.clicked.connect(presenter.cancel)
         ui.waiting_passphrase.clicked.connect(self._use_passphrase)
         ui.problem_passphrase.clicked.connect(self._use_passphrase)
@@ -198,8 +202,9 @@ class WelcomePage(Page):
         ui.problem_open.clicked.connect(self.unlock_requested)
         presenter.keyring_changed.connect(self._show_keyring)
         presenter.making_changed.connect(self._show_making)
+        presenter.code_made.connect(self._show_code)
         presenter.failed.connect(self._show_problem)
-        presenter.created.connect(self._forget_passphrase)
+        presenter.created.connect(self._forget_secrets)
 
     # --- going on and back ------------------------------------------------------------------
 
@@ -212,6 +217,8 @@ class WelcomePage(Page):
                 self._show_screen(_Screen.PROTECTION)
             case _Screen.PROTECTION:
                 self._make()
+            case _Screen.CODE:
+                self._go_on_with_code()
 
     def _go_back(self) -> None:
         self._show_screen(_Screen(self._screen.value - 1))
@@ -235,16 +242,29 @@ class WelcomePage(Page):
         else:
             self._say(self.tr("Choose what locks your journal."))
 
+    def _go_on_with_code(self) -> None:
+        self._ui.problem_card.hide()
+        wrong = self._presenter.go_on_with_code(self._ui.code.typed())
+        field = self._ui.code.show_wrong(wrong)
+        if field is not None:
+            self._reveal(field)
+
+    def _go_on_without_code(self) -> None:
+        self._ui.problem_card.hide()
+        self._presenter.go_on_without_code()
+
     def _use_passphrase(self) -> None:
         self._presenter.cancel()
-        self._ui.problem_card.hide()
-        self._ui.by_passphrase.setChecked(True)
+        self._show_screen(_Screen.PROTECTION)
+        show_checked(self._ui.by_passphrase, True)
+        self._show_passphrase()
         self._chose = True
         self._ui.passphrase.setFocus()
         self._reveal(self._ui.passphrase)
 
     def _choose(self) -> None:
         self._chose = True
+        self._show_passphrase()
         self._say("")
         if self._ui.by_passphrase.isChecked():
             self._reveal(self._ui.passphrase)
@@ -268,6 +288,11 @@ class WelcomePage(Page):
             _Screen.PROTECTION: (
                 self.tr("What locks your journal?"),
                 self.tr("Your journal is one locked file. You choose what opens it."),
+                self.tr("Continue"),
+            ),
+            _Screen.CODE: (
+                self.tr("Your recovery code"),
+                self.tr("It opens your journal when nothing else does."),
                 self.tr("Make my journal"),
             ),
         }[screen]
@@ -275,16 +300,17 @@ class WelcomePage(Page):
         ui.about.setVisible(screen is _Screen.ABOUT)
         ui.name_card.setVisible(screen is _Screen.NAME)
         ui.protection_card.setVisible(screen is _Screen.PROTECTION)
+        ui.code.setVisible(screen is _Screen.CODE)
         ui.problem_card.hide()
         ui.back.setVisible(screen is not _Screen.ABOUT)
         ui.go_on.setText(go_on)
         self._say("")
-        self._show_name(ui.named.isChecked())
+        self._show_name()
         announce(self, f"{title} {aim}")
         self.scroll_to_top()
         # A page that is not in its window yet forgets who has the focus, but not its proxy.
-        self.setFocusProxy(self._first_control())
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self._first_control())
+        self.take_keys()
 
     def _first_control(self) -> QWidget:
         ui = self._ui
@@ -295,14 +321,17 @@ class WelcomePage(Page):
                 radios = (ui.named, ui.counsellor, ui.therapist)
             case _Screen.PROTECTION:
                 radios = (ui.keyring, ui.by_passphrase, ui.by_passphrase)
+            case _Screen.CODE:
+                return ui.code.first_control
         return next((radio for radio in radios if radio.isChecked()), radios[-1])
 
-    def _show_name(self, named: bool) -> None:
+    def _show_name(self) -> None:
+        named = self._ui.named.isChecked()
         self._ui.name_label.setVisible(named)
         self._ui.name.setVisible(named)
 
-    def _show_passphrase(self, shown: bool) -> None:
-        self._ui.passphrase_panel.setVisible(shown)
+    def _show_passphrase(self) -> None:
+        self._ui.passphrase_panel.setVisible(self._ui.by_passphrase.isChecked())
 
     def _show_keyring(self, offer: KeyringOffer) -> None:
         ui = self._ui
@@ -330,14 +359,25 @@ class WelcomePage(Page):
         ui.keyring.setEnabled(available)
         ui.keyring_limit.setVisible(available)
         if hopeless:
-            ui.by_passphrase.setChecked(True)
+            show_checked(ui.by_passphrase, True)
         elif available and not self._chose:
-            ui.keyring.setChecked(True)
-        self._show_passphrase(ui.by_passphrase.isChecked())
+            show_checked(ui.keyring, True)
+        self._show_passphrase()
         ui.keyring.setAccessibleDescription(f"{words} {ui.keyring_limit.text()}")
         ui.by_passphrase.setAccessibleDescription(
             f"{ui.passphrase_words.text()} {ui.passphrase_limit.text()}"
         )
+
+    def _show_code(self, code: RecoveryCode) -> None:
+        if self._ui.by_passphrase.isChecked():
+            why = self.tr("If you forget your passphrase, this code is the only way in.")
+        else:
+            why = self.tr(
+                "If your password store loses the key, this code is the only way in. That can "
+                "happen when a computer is repaired or set up anew."
+            )
+        self._ui.code.show_code(code.groups, self._presenter.asked, why)
+        self._show_screen(_Screen.CODE)
 
     def _show_making(self, making: Making) -> None:
         ui = self._ui
@@ -356,11 +396,18 @@ class WelcomePage(Page):
         ui.waiting_card.setVisible(waiting)
         ui.waiting_passphrase.setVisible(long)
         ui.protection_card.setVisible(not waiting and self._screen is _Screen.PROTECTION)
+        ui.code.setVisible(not waiting and self._screen is _Screen.CODE)
+        ui.code.set_read_only(making is not Making.NOT)
         ui.go_on.setVisible(not waiting)
         ui.back.setVisible(not waiting and self._screen is not _Screen.ABOUT)
         for field in (ui.passphrase, ui.again):
             field.set_read_only(making is not Making.NOT)
-        self._say(self.tr("Making your journal…") if making is Making.WORKING else "")
+        working = (
+            self.tr("Making your journal…")
+            if self._screen is _Screen.CODE
+            else self.tr("One moment…")
+        )
+        self._say(working if making is Making.WORKING else "")
         if waiting:
             announce(self, f"{ui.waiting_title.text()} {words}")
             (ui.waiting_passphrase if long else ui.waiting_cancel).setFocus()
@@ -408,7 +455,8 @@ class WelcomePage(Page):
         # Once the layout knows how high everything is.
         QTimer.singleShot(0, self, lambda: self.show_widget(widget))
 
-    def _forget_passphrase(self) -> None:
+    def _forget_secrets(self) -> None:
+        self._ui.code.clear()
         self._ui.passphrase.clear()
         self._ui.again.clear()
 

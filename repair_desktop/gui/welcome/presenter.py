@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from repair_desktop.core.errors import KnownError
+from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.core.ports import Journal
+from repair_desktop.core.recovery_code import GROUPS, RecoveryCode, clean
 from repair_desktop.core.wording import COUNSELLOR
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.services.vault import (
@@ -16,7 +19,7 @@ from repair_desktop.services.vault import (
     NewVault,
     Protection,
     Vault,
-    long_enough,
+    passphrase_fault,
 )
 
 WAITING_AFTER = 1_000
@@ -44,13 +47,6 @@ class Making(Enum):
     WAITING_LONG = "waiting_long"
 
 
-class PassphraseFault(Enum):
-    """What is amiss with a new passphrase."""
-
-    TOO_SHORT = "too_short"
-    NOT_THE_SAME = "not_the_same"
-
-
 class Called(Enum):
     """What the person calls the therapist."""
 
@@ -62,12 +58,17 @@ class Called(Enum):
 class WelcomePresenter(QObject):
     """Looks for a keyring and makes the journal.
 
+    The key, the header and the recovery code are made in memory first. Only when the person has
+    the code, or does without, is anything kept: the key in the keyring, then the journal's file,
+    and the header, which has the slot for that code, at last.
+
     Calls that may wait for the keyring run on ``keys``; all else runs on ``journal_jobs``, so that
     a keyring that never answers keeps nobody from choosing a passphrase.
 
     Signals:
         keyring_changed: A :class:`KeyringOffer`.
         making_changed: A :class:`Making`.
+        code_made: The RecoveryCode; the person is to write it down now.
         failed: The KnownError that kept the journal from being made. Nothing is left of it.
         created: The open Journal, its JournalKey, and what the therapist is called: a name, a word
             ``COUNSELLOR``, or "" for the usual wording.
@@ -75,6 +76,7 @@ class WelcomePresenter(QObject):
 
     keyring_changed = Signal(object)
     making_changed = Signal(object)
+    code_made = Signal(object)
     failed = Signal(object)
     created = Signal(object, object, str)
 
@@ -89,6 +91,10 @@ class WelcomePresenter(QObject):
         self._making = Making.NOT
         self._therapist = ""
         self._attempt = 0
+        self._new: NewVault | None = None
+        self._code: RecoveryCode | None = None
+        self._has_code = False
+        self._asked = (1, 2)
         self._looking = self._timer(LONG_AFTER, self._keyring_is_silent)
         self._waiting = self._timer(WAITING_AFTER, lambda: self._set_making(Making.WAITING))
         self._long = self._timer(LONG_AFTER, lambda: self._set_making(Making.WAITING_LONG))
@@ -131,21 +137,43 @@ class WelcomePresenter(QObject):
 
     def check(self, passphrase: str, again: str) -> PassphraseFault | None:
         """Tell what is amiss with a new passphrase, or None."""
-        if not long_enough(passphrase):
-            return PassphraseFault.TOO_SHORT
-        return None if passphrase == again else PassphraseFault.NOT_THE_SAME
+        return passphrase_fault(passphrase, again)
 
     def make_with_keyring(self) -> None:
-        """Make the journal with its key in the keyring."""
+        """Begin a journal with its key in the keyring; :attr:`code_made` comes next."""
         if self._making is Making.NOT:
-            self._waiting.start()
-            self._long.start()
-            self._make(self._keys, Protection.KEYRING, "")
+            self._draft(Protection.KEYRING, "")
 
     def make_with_passphrase(self, passphrase: str) -> None:
-        """Make the journal with its key sealed by ``passphrase``, which :meth:`check` let pass."""
+        """Begin a journal with its key sealed by ``passphrase``, which :meth:`check` let pass."""
         if self._making is Making.NOT:
-            self._make(self._journal_jobs, Protection.PASSPHRASE, passphrase)
+            self._draft(Protection.PASSPHRASE, passphrase)
+
+    @property
+    def asked(self) -> tuple[int, int]:
+        """The numbers of the groups of the code that the person types."""
+        return self._asked
+
+    def go_on_with_code(self, typed: Mapping[int, str]) -> frozenset[int]:
+        """Make the journal if the groups in ``typed`` are those of the code.
+
+        Returns:
+            The numbers of the groups that are not right.
+        """
+        if self._code is None:
+            return frozenset()
+        wrong = frozenset(
+            number
+            for number in self._asked
+            if clean(typed.get(number, "")) != self._code.groups[number - 1]
+        )
+        if not wrong:
+            self._go_on(has_code=True)
+        return wrong
+
+    def go_on_without_code(self) -> None:
+        """Make the journal without a slot for the code: the person does not keep it."""
+        self._go_on(has_code=False)
 
     def cancel(self) -> None:
         """Stop waiting for the keyring. A key that it still takes is taken out again."""
@@ -155,17 +183,49 @@ class WelcomePresenter(QObject):
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _make(self, jobs: Jobs, protection: Protection, passphrase: str) -> None:
+    def _draft(self, protection: Protection, passphrase: str) -> None:
+        # A code that was shown stays the same: it may have been written down already.
+        code = self._code
+        self._set_making(Making.WORKING)
+        self._journal_jobs.submit(
+            lambda: self._vault.draft(protection, passphrase, code), self._drafted, self._fail
+        )
+
+    def _drafted(self, new: NewVault) -> None:
+        self._new = new
+        if self._code is None:
+            self._code = new.code
+            one, other = sorted(secrets.SystemRandom().sample(range(1, GROUPS + 1), 2))
+            self._asked = (one, other)
+        self._stop()
+        if self._has_code:
+            self._keep(new)  # the person has typed two groups of it before
+        else:
+            self.code_made.emit(new.code)
+
+    def _go_on(self, has_code: bool) -> None:
+        if self._making is Making.NOT and self._new is not None:
+            self._has_code = has_code
+            self._keep(self._new)
+
+    def _keep(self, new: NewVault) -> None:
+        if not self._has_code:
+            new = new.without_code()
         self._attempt += 1
         attempt = self._attempt
         self._set_making(Making.WORKING)
-        jobs.submit(
-            lambda: self._vault.new_key(protection, passphrase),
-            lambda new: self._key_made(attempt, new),
+        if new.header.keyring_account is None:
+            self._key_kept(attempt, new)
+            return
+        self._waiting.start()
+        self._long.start()
+        self._keys.submit(
+            lambda: self._vault.keep_key(new),
+            lambda _none: self._key_kept(attempt, new),
             lambda error: self._no_key(attempt, error),
         )
 
-    def _key_made(self, attempt: int, new: NewVault) -> None:
+    def _key_kept(self, attempt: int, new: NewVault) -> None:
         if attempt != self._attempt:
             self._forget(new)
             return
@@ -183,6 +243,7 @@ class WelcomePresenter(QObject):
             self._fail(error)
 
     def _made(self, journal: Journal, new: NewVault) -> None:
+        self._new = self._code = None
         self._stop()
         self.created.emit(journal, new.key, self._therapist)
 

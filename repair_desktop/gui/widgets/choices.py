@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,7 @@ from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.chip import Chip
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.number_box import BLANK, NumberBox
+from repair_desktop.gui.widgets.pressing import show_checked
 from repair_desktop.gui.widgets.words import words
 
 MOST_RECENT = 6
@@ -37,12 +38,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """Choices under a heading, with a quiet sentence and one that follows a choice."""
+    """Choices under a heading, with a quiet sentence and one that follows a choice.
+
+    Attributes:
+        counts: Whether they count towards the largest number of choices. What does not count can
+            always be chosen.
+    """
 
     title: str
     choices: tuple[Choice, ...]
     note: str = ""
     follow_up: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class ChoiceRules:
 
     Attributes:
         single: Whether choosing one takes the other back.
-        most: The largest number of choices, or None.
+        most: The largest number of choices that count, or None.
         own_words: Whether the person may add words.
         search: Whether there is a search field.
         strengths: Whether each chosen word can have a strength.
@@ -85,9 +92,11 @@ class Choices(QWidget):
 
     Signals:
         changed: The choices are others now.
+        typing: :meth:`typed` is another now.
     """
 
     changed = Signal()
+    typing = Signal()
 
     def __init__(
         self,
@@ -100,6 +109,7 @@ class Choices(QWidget):
         super().__init__(parent)
         self._name = name
         self._rules = rules
+        self._free = {c.id for group in groups if not group.counts for c in group.choices}
         self._chosen: list[Chosen] = []
         self._strength_rows: list[tuple[str, bool]] | None = None
         self._chips: dict[tuple[str, bool], Chip] = {}
@@ -135,6 +145,12 @@ class Choices(QWidget):
             if word.own and (word.word, True) not in self._chips:
                 self._add_own_chip(word.word)
         self._show()
+
+    def typed(self) -> Chosen | None:
+        """Return what own words that stand in their field, not added yet, would be as a choice."""
+        text = self._own_field.text().strip() if self._own_field is not None else ""
+        word, own = self._named(text)
+        return Chosen(word, own) if text and not self._is_chosen(word, own) else None
 
     def take_typed(self) -> None:
         """Take own words that stand in their field and were not added yet."""
@@ -187,7 +203,7 @@ class Choices(QWidget):
     def _add_chip(self, group: _Group, text: str, word: str, own: bool) -> Chip:
         chip = group.add(text)
         self._chips[(word, own)] = chip
-        chip.clicked.connect(lambda on: self._toggle(Chosen(word, own), on))
+        chip.toggled.connect(lambda on: self._toggle(Chosen(word, own), on))
         return chip
 
     def _add_own_field(self) -> QLineEdit:
@@ -198,6 +214,7 @@ class Choices(QWidget):
         field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         # Also when the field is left: nobody's words are lost for want of a click on "Add".
         field.editingFinished.connect(self._add_own)
+        field.textChanged.connect(lambda _text: self.typing.emit())
         add = QPushButton(self.tr("Add"))
         add.setAccessibleName(self.tr("Add own words: {name}").format(name=self._name))
         set_role(add, "secondary")
@@ -222,19 +239,24 @@ class Choices(QWidget):
         text = self._own_field.text().strip()
         if not text:
             return
-        known = {chip.words.casefold(): key for key, chip in self._chips.items()}
-        word, own = known.get(text.casefold(), (text, True))
+        word, own = self._named(text)
         if (word, own) not in self._chips:
             self._add_own_chip(word)
-        self._own_field.clear()
+        with QSignalBlocker(self._own_field):  # it is typed until it is chosen
+            self._own_field.clear()
         if not self._is_chosen(word, own):
             self._toggle(Chosen(word, own), True)
+
+    def _named(self, text: str) -> tuple[str, bool]:
+        """Return the choice that reads like ``text``, or ``text`` as an own word."""
+        known = {chip.words.casefold(): key for key, chip in self._chips.items()}
+        return known.get(text.casefold(), (text, True))
 
     def _toggle(self, what: Chosen, on: bool) -> None:
         if on and self._rules.single:
             self._chosen = [what]
-        elif on and self._rules.most is not None and len(self._chosen) >= self._rules.most:
-            self._say_full(self._rules.most)
+        elif on and self._is_full(what):
+            self._say_full()
             self._show()
             return
         elif on:
@@ -245,8 +267,19 @@ class Choices(QWidget):
         self._show(aloud=True)
         self.changed.emit()
 
-    def _say_full(self, most: int) -> None:
-        text = self.tr("Up to {number}. Take one back to choose another.").format(number=most)
+    def _is_full(self, what: Chosen) -> bool:
+        """Tell whether there is no room left for one more choice."""
+        most = self._rules.most
+        counted = sum(self._counts(chosen) for chosen in self._chosen)
+        return most is not None and self._counts(what) and counted >= most
+
+    def _counts(self, chosen: Chosen) -> bool:
+        return chosen.own or chosen.word not in self._free
+
+    def _say_full(self) -> None:
+        text = self.tr("Up to {number}. Take one back to choose another.").format(
+            number=self._rules.most
+        )
         self._full.setText(text)
         self._full.show()
         announce(self, text)
@@ -272,7 +305,7 @@ class Choices(QWidget):
 
     def _show(self, aloud: bool = False) -> None:
         for (word, own), chip in self._chips.items():
-            chip.setChecked(self._is_chosen(word, own))
+            show_checked(chip, self._is_chosen(word, own))
         for group in self._groups:
             group.show_follow_up(aloud)
         if self._rules.strengths:

@@ -22,3 +22,14 @@ def moment_words(moment: datetime) -> str:
     """Return day and time as the clock on the wall said, in the short form."""
     at = QDateTime(qdate(moment.date()), QTime(moment.hour, moment.minute))
     return QLocale().toString(at, QLocale.FormatType.ShortFormat)
+
+
+def number_form() -> str:
+    """Return how days are written here in numbers, with a year of four digits.
+
+    With two digits, half of a year would look like a whole one while it is typed.
+    """
+    form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    if "MMM" in form:
+        return "yyyy-MM-dd"
+    return form if "yyyy" in form else form.replace("yy", "yyyy")

@@ -86,3 +86,14 @@ class FlowLayout(QLayout):
             line = max(line, height)
         margins = self.contentsMargins()
         return y + line + margins.top() + margins.bottom()
+
+
+class LineLayout(FlowLayout):
+    """Asks for one line, and takes more where there is less room."""
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        line = QSize(width, max((hint.height() for hint in hints), default=0))
+        return line.grownBy(self.contentsMargins())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import (
@@ -65,6 +66,7 @@ class Page(QWidget):
             label.hide()
             self._lines.addWidget(label)
         self._foot_widget: QWidget | None = None
+        self._start: QWidget | None = None
         self._foot = QVBoxLayout()
         outer.addLayout(self._foot)
         self._scroll.setWidget(around)
@@ -92,6 +94,23 @@ class Page(QWidget):
         """Keep a widget in sight below the column, or at its end where the window is too low."""
         self._foot_widget = widget
         self._place_foot()
+
+    def start_at(self, widget: QWidget) -> None:
+        """Give the keys to ``widget`` when the page is shown.
+
+        Not by a focus proxy: Tab would enter the page there as well, and never come to what stands
+        before it.
+        """
+        self._start = widget
+
+    @property
+    def start(self) -> QWidget | None:
+        """What has the keys at first; None for the first control."""
+        return self._start if self._start is not None and isValid(self._start) else None
+
+    def take_keys(self) -> None:
+        """Give the keys to what has them at first."""
+        (self.start or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def scroll_to_top(self) -> None:
         """Show the beginning."""

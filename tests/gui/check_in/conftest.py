@@ -39,7 +39,9 @@ def jobs() -> InlineJobs:
 
 
 @pytest.fixture
-def presenter(moods: BreakableMoods, jobs: InlineJobs, clock: SetClock) -> CheckInPresenter:
+def presenter(
+    qapp: QApplication, moods: BreakableMoods, jobs: InlineJobs, clock: SetClock
+) -> CheckInPresenter:
     return CheckInPresenter(moods, jobs, clock, berlin)
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
 from helpers.check_in import SUMMER, WINTER, BreakableMoods, berlin
 from helpers.jobs import InlineJobs
 from helpers.journals import NOON, a_rupture, an_entry
@@ -197,9 +198,10 @@ class Sheet:
         self.press("Another time")
         self.set_when(day, hour, minute)
 
-    def save_from_elsewhere(self) -> bool:
+    def leave(self) -> bool:
+        """Do as locking does."""
         told: list[bool] = []
-        self.form.save(told.append)
+        self.form.leave(told.append)
         (kept,) = told
         return kept
 
@@ -346,20 +348,35 @@ def test_a_place_chooses_the_nearest_word(sheet: Sheet, spoken: list[str]) -> No
     assert "Low, pleasantness −3, energy 1" in sheet.words()
 
 
+@pytest.mark.parametrize("by_reader", [False, True])
 @pytest.mark.parametrize("word", ["Low", "Great"])
 def test_a_word_after_a_place_goes_back_to_quick(
-    sheet: Sheet, spoken: list[str], word: str
+    sheet: Sheet, spoken: list[str], word: str, by_reader: bool
 ) -> None:
     sheet.press("More")
     sheet.board().setFocus()
     sheet.key(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Space)
-    sheet.press(word)
+    if by_reader:
+        press_by_reader(sheet.button(word))
+    else:
+        sheet.press(word)
     assert sheet.chosen() == [word]
     assert sheet.numbers()[1] == "–"
     assert "energy 1" not in sheet.words()
     assert spoken[-1] == f"{word}, chosen. Energy is blank again."
     sheet.press("Save this check-in")
     assert sheet.kept().energy is None
+
+
+def test_a_screen_reader_checks_in(sheet: Sheet) -> None:
+    press_by_reader(sheet.button("Good"))
+    assert sheet.chosen() == ["Good"]
+    sheet.press("More")
+    (chip,) = [chip for chip in sheet.shown_chips() if chip.words == "hurt"]
+    press_by_reader(chip)
+    sheet.press("Save this check-in")
+    assert (sheet.kept().pleasantness, sheet.kept().energy) == (2, None)
+    assert [feeling.word for feeling in sheet.kept().feelings] == ["hurt"]
 
 
 def test_numbers_word_and_grid_say_the_same(sheet: Sheet, spoken: list[str]) -> None:
@@ -622,8 +639,6 @@ def test_a_time_that_can_not_be_is_told_at_its_field(
     assert sheet.focus() == "Date"
     assert sheet.day().isVisible()
     assert not sheet.moods.all()
-    assert not sheet.save_from_elsewhere()
-    assert sheet.form.has_unsaved()
     sheet.set_when(QDate(2026, 11, 20))
     assert said not in sheet.words()
     assert sheet.day().accessibleDescription() == ""
@@ -640,14 +655,14 @@ def test_a_summer_time_has_its_own_offset(sheet: Sheet) -> None:
     assert (at.hour, at.minute, at.utcoffset()) == (2, 30, SUMMER.utcoffset(None))
 
 
-def test_a_typed_day_counts_without_leaving_its_field(sheet: Sheet) -> None:
-    sheet.press("More")
-    sheet.press("Low")
-    sheet.go_back_in_time(QDate(2026, 11, 20))
-    sheet.day().setSelectedSection(QDateEdit.Section.DaySection)
-    QTest.keyClicks(sheet.day(), "19")
-    assert sheet.save_from_elsewhere()
-    assert sheet.kept().at.date() == date(2026, 11, 19)
+def test_a_typed_day_counts_without_leaving_its_field(over: Sheet) -> None:
+    over.press("More")
+    over.press("Low")
+    over.go_back_in_time(QDate(2026, 11, 20))
+    over.day().setSelectedSection(QDateEdit.Section.DaySection)
+    QTest.keyClicks(over.day(), "19")
+    assert over.leave()
+    assert over.kept().at.date() == date(2026, 11, 19)
 
 
 @pytest.mark.parametrize("look_at_it", [True, False])
@@ -697,7 +712,6 @@ def test_what_can_not_be_saved_stays_and_is_saved_at_the_next_try(
         "the door",
     )
     assert sheet.form.has_unsaved()
-    assert not sheet.save_from_elsewhere()
     sheet.moods.fail = None
     sheet.press("Try again")
     assert sheet.kept().note == "the door"
@@ -726,10 +740,8 @@ def test_what_is_entered_meanwhile_is_not_called_saved(sheet: Sheet) -> None:
     assert "Saved" not in sheet.words()
     assert sheet.form.has_unsaved()
     assert sheet.kept().pleasantness == -2
-    told: list[bool] = []
-    sheet.form.save(told.append)
+    sheet.press("Save this check-in")
     sheet.jobs.run_held()
-    assert told == [True]
     assert sheet.kept().pleasantness == 4
     assert "Saved, encrypted" in sheet.words()
 
@@ -797,8 +809,9 @@ def test_after_a_deletion_only_undo_and_close_are_left(over: Sheet) -> None:
     over.press("Close")
     assert over.done == 1
     assert not over.form.has_unsaved()
-    assert over.save_from_elsewhere()
+    assert over.leave()
     assert not over.moods.all()
+    assert not over.moods.drafts()
 
 
 def test_a_deletion_that_fails_is_told(sheet: Sheet) -> None:
@@ -847,32 +860,339 @@ def test_a_word_taken_back_is_asked_for_again(over: Sheet) -> None:
     over.form.edit(over.moods.save(CheckIn(NOON, pleasantness=2, energy=1)))
     over.press("Clear")
     assert over.form.has_unsaved()
-    assert not over.save_from_elsewhere()
+    over.press("Save this check-in")
     assert CHOOSE in over.words()
     over.press("Close without saving")
     assert not over.form.has_unsaved()
     assert (over.kept().pleasantness, over.kept().energy) == (2, 1)
+    assert not over.moods.drafts()
 
 
-def test_saving_from_elsewhere(sheet: Sheet) -> None:
+def test_the_focus_stays_elsewhere_when_it_is_saved_from_there(over: Sheet) -> None:
+    over.press("Low")
+    over.elsewhere.setFocus()
+    assert over.leave()
+    assert over.elsewhere.hasFocus()
+    assert over.kept()
+
+
+# --- drafts -----------------------------------------------------------------------------------
+
+BEGUN = "You had not saved this check-in yet."
+
+
+def ring(sheet: Sheet) -> None:
+    """Let the time be over after which it is kept."""
+    timer = sheet.presenter._drafts._timer
+    assert timer.isActive()
+    timer.stop()
+    timer.timeout.emit()
+
+
+@pytest.fixture
+def reopen(
+    qtbot: QtBot, moods: BreakableMoods, jobs: InlineJobs, clock: SetClock, theme: ThemeController
+) -> Callable[[], Sheet]:
+    """Start Today anew on what the journal has."""
+    return lambda: Sheet(qtbot, moods, jobs, clock, theme)
+
+
+def test_half_a_check_in_is_there_after_a_crash(sheet: Sheet, reopen: Callable[[], Sheet]) -> None:
+    sheet.press("More")
+    sheet.click("hurt", "work")
+    sheet.paste(ODD)
+    sheet.go_back_in_time(QDate(2026, 11, 20))
+    ring(sheet)
+    sheet.form.hide()
+    again = reopen()
+    assert BEGUN in again.words()
+    assert again.note().isVisible()
+    assert again.note().words() == ODD
+    assert set(again.ticked()) == {"hurt", "work"}
+    assert again.chosen() == []
+    assert (again.day().date(), again.time().time()) == (QDate(2026, 11, 20), QTime(9, 30))
+    assert again.form.has_unsaved()
+    again.press("Low")
+    again.press("Save this check-in")
+    assert again.kept().note == ODD
+    assert again.kept().at == datetime(2026, 11, 20, 9, 30, tzinfo=WINTER)
+    assert BEGUN not in again.words()
+    assert not again.moods.drafts()
+    again.form.hide()
+    assert BEGUN not in reopen().words()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda sheet: sheet.press("Good"),
+        lambda sheet: sheet.click("hurt"),
+        lambda sheet: sheet.click("work"),
+        lambda sheet: QTest.keyClick(sheet.note(), Qt.Key.Key_X),
+        lambda sheet: sheet.boxes()[1].setValue(2),
+        lambda sheet: sheet.own_word("Tags", "my sister"),
+    ],
+    ids=["word", "feeling", "tag", "key", "energy", "own-word"],
+)
+def test_each_thing_that_is_entered_is_kept_soon(
+    sheet: Sheet, act: Callable[[Sheet], None], reopen: Callable[[], Sheet]
+) -> None:
+    sheet.press("More")
+    assert not sheet.moods.drafts()
+    act(sheet)
+    ring(sheet)
+    before = sheet.form._open.entered()
+    sheet.form.hide()
+    again = reopen()
+    assert again.form._open.entered() == before
+    assert again.note().isVisible()
+    assert not again.moods.all()
+
+
+def test_leaving_today_keeps_a_draft_and_asks_nothing(sheet: Sheet, spoken: list[str]) -> None:
     sheet.press("More")
     sheet.paste("a note and no word yet")
-    assert sheet.form.has_unsaved()
-    assert not sheet.save_from_elsewhere()
-    assert CHOOSE in sheet.words()
+    del spoken[:]
+    assert sheet.leave()
+    assert spoken == []
+    assert CHOOSE not in sheet.words()
+    (draft,) = sheet.moods.drafts()
+    assert draft.note == "a note and no word yet"
     sheet.press("Low")
-    assert sheet.save_from_elsewhere()
-    assert sheet.kept().note == "a note and no word yet"
-    assert not sheet.form.has_unsaved()
-    assert sheet.save_from_elsewhere()
-    assert sheet.kept()
+    assert sheet.leave()
+    assert not sheet.moods.all()  # the person did not press "Save"
+    (draft,) = sheet.moods.drafts()
+    assert draft.pleasantness == -2
+    assert sheet.leave()
 
 
-def test_the_focus_stays_elsewhere_when_it_is_saved_from_there(sheet: Sheet) -> None:
+def test_leaving_a_page_of_its_own_saves_what_can_be_saved(over: Sheet) -> None:
+    over.press("More")
+    over.paste("a note and no word yet")
+    assert over.leave()
+    assert not over.moods.all()
+    assert len(over.moods.drafts()) == 1
+    over.press("Low")
+    over.go_back_in_time(QDate(2031, 1, 1))
+    assert over.leave()
+    assert not over.moods.all()
+    over.set_when(QDate(2026, 11, 20))
+    assert over.leave()
+    assert over.kept().note == "a note and no word yet"
+    assert not over.moods.drafts()
+    assert not over.form.has_unsaved()
+    assert over.leave()
+
+
+def test_own_words_are_kept_while_they_are_typed(sheet: Sheet, reopen: Callable[[], Sheet]) -> None:
+    sheet.press("More")
+    fields = sheet.form.findChildren(QLineEdit)
+    (own,) = [field for field in fields if field.accessibleName() == "Own words: Feelings"]
+    own.setFocus()
+    QTest.keyClicks(own, "grey inside")
+    assert sheet.ticked() == []
+    ring(sheet)
+    QTest.keyClick(own, Qt.Key.Key_Return)
+    assert sheet.ticked() == ["grey inside"]
+    assert not sheet.presenter._drafts._timer.isActive()  # nothing new, and never nothing
+    QTest.keyClicks(own, "HURT")
+    ring(sheet)
+    sheet.form.hide()
+    assert set(reopen().ticked()) == {"grey inside", "hurt"}
+
+
+def test_own_words_that_are_still_being_typed_are_saved(over: Sheet) -> None:
+    over.press("More")
+    over.press("Low")
+    fields = over.form.findChildren(QLineEdit)
+    (own,) = [field for field in fields if field.accessibleName() == "Own words: Tags"]
+    own.setFocus()
+    QTest.keyClicks(own, "my sister")
+    assert over.leave()
+    assert over.kept().tags == ("my sister",)
+
+
+def test_a_draft_that_is_cleared_is_gone(sheet: Sheet, reopen: Callable[[], Sheet]) -> None:
+    sheet.press("More")
+    sheet.paste("the door")
+    assert sheet.leave()
+    sheet.press("Clear all")
+    assert not sheet.moods.drafts()
+    sheet.form.hide()
+    assert BEGUN not in reopen().words()
+
+
+def test_one_that_is_closed_without_saving_is_gone_even_while_it_is_being_kept(
+    over: Sheet, jobs: InlineJobs
+) -> None:
+    over.press("Low")
+    jobs.hold = True
+    ring(over)
+    over.press("Close without saving")
+    jobs.run_held()
+    assert not over.moods.drafts()
+    assert not over.moods.all()
+
+
+def test_an_unsaved_change_goes_on_with_the_same_check_in(
+    over: Sheet, reopen: Callable[[], Sheet], clock: SetClock
+) -> None:
+    kept = over.moods.save(CheckIn(NOON - timedelta(days=1), pleasantness=2, note="kept"))
+    over.form.edit(kept)
+    over.press("Clear")
+    over.note().moveCursor(over.note().textCursor().MoveOperation.End)
+    over.paste(" and more")
+    assert over.leave()
+    over.form.hide()
+    clock.pass_by(days=3)
+    again = reopen()
+    assert BEGUN in again.words()
+    assert "Change this check-in" in again.words()
+    again.press("Rough")
+    again.press("Save this check-in")
+    assert again.kept() == replace(kept, pleasantness=-4, note="kept and more")
+    assert not again.moods.drafts()
+
+
+def test_an_unsaved_change_can_be_left(over: Sheet, reopen: Callable[[], Sheet]) -> None:
+    kept = over.moods.save(CheckIn(NOON, pleasantness=2, note="kept"))
+    over.form.edit(kept)
+    over.press("Clear")
+    assert over.leave()
+    over.form.hide()
+    again = reopen()
+    again.press("Leave it as it was")
+    assert "Saved, encrypted" in again.words()
+    assert BEGUN not in again.words()
+    assert again.kept() == kept
+    assert not again.moods.drafts()
+
+
+def test_now_of_yesterday_is_not_now(
+    sheet: Sheet, reopen: Callable[[], Sheet], clock: SetClock
+) -> None:
+    sheet.press("More")
+    sheet.paste("at the door")
+    assert sheet.leave()
+    sheet.form.hide()
+    clock.pass_by(hours=20)
+    again = reopen()
+    assert "How was it then?" in again.words()
+    assert (again.day().date(), again.time().time()) == (QDate(2026, 11, 23), QTime(12, 0))
+    again.press("Low")
+    again.press("Save this check-in")
+    assert again.kept().at == NOON
+
+
+def test_several_drafts_come_one_after_the_other(
+    sheet: Sheet, over: Sheet, reopen: Callable[[], Sheet]
+) -> None:
+    for form, note in ((sheet, "first"), (over, "second")):
+        form.press("More")
+        form.paste(note)
+        assert form.leave()
+        form.form.hide()
+    again = reopen()
+    assert again.note().words() == "second"
+    again.press("Good")
+    again.press("Save this check-in")
+    again.press("Check in again")
+    assert again.note().words() == "first"
+    assert BEGUN in again.words()
+    again.press("Clear all")
+    assert again.note().words() == ""
+    assert BEGUN not in again.words()
+    assert not again.moods.drafts()
+
+
+def test_a_draft_from_elsewhere_comes_when_today_is_shown_again(sheet: Sheet, over: Sheet) -> None:
+    sheet.form.hide()
+    over.press("More")
+    over.paste("from the timeline")
+    assert over.leave()
+    sheet.form.show()
+    assert sheet.note().words() == "from the timeline"
+    sheet.form.hide()
+    sheet.form.show()
+    assert sheet.note().words() == "from the timeline"
+    assert len(sheet.moods.drafts()) == 1
+
+
+def test_it_takes_no_place_from_what_is_entered(sheet: Sheet, over: Sheet) -> None:
+    sheet.press("More")
+    sheet.paste("mine")
+    sheet.form.hide()
+    over.press("More")
+    over.paste("from the timeline")
+    assert over.leave()
+    sheet.form.show()
+    assert sheet.note().words() == "mine"
+
+
+def test_a_page_of_its_own_takes_no_draft_up(sheet: Sheet, over: Sheet) -> None:
+    sheet.press("More")
+    sheet.paste("mine")
+    assert sheet.leave()
+    over.form.hide()
+    over.form.show()
+    assert not over.form.has_unsaved()
+
+
+def test_a_deletion_takes_the_draft_along(over: Sheet) -> None:
+    over.form.edit(over.moods.save(CheckIn(NOON, pleasantness=2)))
+    over.press("Great")
+    ring(over)
+    assert len(over.moods.drafts()) == 1
+    over.press("Delete")
+    assert not over.moods.drafts()
+    over.press("Undo")
+    ring(over)
+    assert [draft.pleasantness for draft in over.moods.drafts()] == [4]
+
+
+def test_a_draft_that_can_not_be_kept_is_told_once_and_tried_again(
+    sheet: Sheet, spoken: list[str]
+) -> None:
+    said = "Not saved yet. There is no space left to write to. What you entered is still here."
+    sheet.press("More")
+    sheet.moods.fail = DiskFull()
+    del spoken[:]
+    for letter in "abc":
+        QTest.keyClicks(sheet.note(), letter)
+        ring(sheet)
+    assert said in sheet.words()
+    assert [text for text in spoken if said in text] == [spoken[0]]
+    assert not sheet.leave()  # and whoever waits for it hears it again
+    assert len([text for text in spoken if said in text]) == 2
+    assert sheet.note().words() == "abc"
+    sheet.moods.fail = None
+    sheet.press("Try again")
+    assert "Not saved" not in sheet.words()
+    assert [draft.note for draft in sheet.moods.drafts()] == ["abc"]
+    assert sheet.leave()
+
+
+def test_a_failed_save_is_kept_as_a_draft_as_soon_as_that_is_possible(sheet: Sheet) -> None:
     sheet.press("Low")
-    sheet.elsewhere.setFocus()
-    assert sheet.save_from_elsewhere()
-    assert sheet.elsewhere.hasFocus()
+    sheet.moods.fail = DiskFull()
+    sheet.press("Save this check-in")
+    assert not sheet.leave()
+    sheet.moods.fail = None
+    assert sheet.leave()
+    assert [draft.pleasantness for draft in sheet.moods.drafts()] == [-2]
+
+
+def test_whoever_leaves_during_a_save_waits_for_it(sheet: Sheet, jobs: InlineJobs) -> None:
+    told: list[bool] = []
+    sheet.press("Low")
+    jobs.hold = True
+    sheet.press("Save this check-in")
+    sheet.form.leave(told.append)
+    assert told == []
+    jobs.run_held()
+    assert told == [True]
+    assert sheet.kept().pleasantness == -2
+    assert not sheet.moods.drafts()
 
 
 def test_a_change_elsewhere_is_seen_on_coming_back(sheet: Sheet) -> None:

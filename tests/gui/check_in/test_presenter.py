@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from helpers.check_in import SUMMER, WINTER, BreakableMoods
+from helpers.check_in import SUMMER, WINTER, BreakableMoods, berlin
 from helpers.jobs import InlineJobs
 from helpers.journals import NOON, a_rupture, an_entry
 from helpers.real_journal import SetClock
+from PySide6.QtWidgets import QApplication
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import BadDate, DiskFull
@@ -207,6 +208,205 @@ def test_a_bug_is_no_calm_line(presenter: CheckInPresenter, moods: BreakableMood
     for act in acts:
         with pytest.raises(ZeroDivisionError):
             act()
+
+
+# --- drafts -----------------------------------------------------------------------------------
+
+
+def taken_up(presenter: CheckInPresenter) -> list[Entered]:
+    """Take a draft up; return what is shown of it."""
+    shown: list[Entered] = []
+    presenter.taken_up.connect(shown.append)
+    presenter.take_up_draft()
+    presenter.taken_up.disconnect(shown.append)
+    return shown
+
+
+@pytest.fixture
+def another(
+    qapp: QApplication, moods: BreakableMoods, jobs: InlineJobs, clock: SetClock
+) -> CheckInPresenter:
+    """The next start of the program."""
+    return CheckInPresenter(moods, jobs, clock, berlin)
+
+
+def test_what_is_not_saved_comes_back_exactly(
+    presenter: CheckInPresenter,
+    another: CheckInPresenter,
+    moods: BreakableMoods,
+    journal: SqlJournal,
+) -> None:
+    entry, rupture = an_entry(), a_rupture()
+    journal.entries.add(entry)
+    journal.ruptures.add(rupture)
+    half = replace(EVERYTHING, pleasantness=None)
+    presenter.begin(Prefill(half.feelings, entry_id=entry.id, rupture_id=rupture.id))
+    presenter.change(half)
+    presenter.keep()
+    assert taken_up(another) == [half]
+    assert another.is_unsaved(half)
+    another.save(EVERYTHING)
+    (kept,) = moods.all()
+    assert Entered.of(kept) == EVERYTHING
+    assert (kept.entry_id, kept.rupture_id) == (entry.id, rupture.id)
+    assert not moods.drafts()
+    assert taken_up(another) == []
+
+
+def test_nothing_unsaved_is_nothing_to_keep(
+    presenter: CheckInPresenter, moods: BreakableMoods
+) -> None:
+    given = (RatedWord("hurt"),)
+    presenter.begin(Prefill(feelings=given))
+    for entered in (Entered(feelings=given), Entered(note=" "), Entered(when=NOW_ON_THE_WALL)):
+        presenter.change(entered)
+        presenter.keep()
+    presenter.save(GOOD)
+    presenter.change(GOOD)
+    presenter.keep()
+    assert not moods.drafts()
+
+
+def test_a_change_of_a_kept_one_goes_on_with_it_and_its_rupture(
+    presenter: CheckInPresenter,
+    another: CheckInPresenter,
+    moods: BreakableMoods,
+    journal: SqlJournal,
+) -> None:
+    rupture = a_rupture()
+    journal.ruptures.add(rupture)
+    kept = moods.save(CheckIn(NOON, pleasantness=2, rupture_id=rupture.id))
+    presenter.edit(kept)
+    presenter.change(replace(Entered.of(kept), note="and more"))
+    presenter.keep()
+    (entered,) = taken_up(another)
+    assert another.mood == kept
+    another.save(entered)
+    assert moods.all() == [replace(kept, note="and more")]
+
+
+def test_a_change_of_one_that_is_gone_is_a_new_one(
+    presenter: CheckInPresenter, another: CheckInPresenter, moods: BreakableMoods
+) -> None:
+    kept = moods.save(CheckIn(NOON, pleasantness=2))
+    presenter.edit(kept)
+    presenter.change(replace(Entered.of(kept), note="and more"))
+    presenter.keep()
+    moods.delete(kept.id)
+    (entered,) = taken_up(another)
+    assert another.mood is None
+    another.save(entered)
+    (new,) = moods.all()
+    assert (new.note, new.at) == ("and more", NOON)
+    assert new.id != kept.id
+
+
+def test_a_change_that_was_saved_elsewhere_is_forgotten(
+    presenter: CheckInPresenter, another: CheckInPresenter, moods: BreakableMoods
+) -> None:
+    kept = moods.save(CheckIn(NOON, pleasantness=2))
+    presenter.edit(kept)
+    presenter.change(replace(Entered.of(kept), pleasantness=4))
+    presenter.keep()
+    moods.save(CheckIn(NOON, pleasantness=4), kept.id)
+    assert taken_up(another) == []
+    assert not moods.drafts()
+
+
+@pytest.mark.parametrize(("minutes", "when"), [(60, None), (61, NOW_ON_THE_WALL)])
+def test_now_of_a_draft_is_when_it_was_entered(
+    presenter: CheckInPresenter,
+    another: CheckInPresenter,
+    clock: SetClock,
+    minutes: int,
+    when: datetime | None,
+) -> None:
+    presenter.change(Entered(note="the door"))
+    presenter.keep()
+    clock.pass_by(minutes=minutes)
+    assert taken_up(another) == [Entered(note="the door", when=when)]
+
+
+def test_a_draft_takes_no_place_from_what_was_begun_meanwhile(
+    presenter: CheckInPresenter,
+    another: CheckInPresenter,
+    moods: BreakableMoods,
+    jobs: InlineJobs,
+) -> None:
+    presenter.change(Entered(note="the door"))
+    presenter.keep()
+    kept = moods.save(CheckIn(NOON, pleasantness=2))
+    acts: list[Callable[[], None]] = [
+        lambda: another.change(Entered(note="already typing")),
+        lambda: another.edit(kept),
+    ]
+    for act in acts:
+        another.begin(Prefill())
+        jobs.hold = True
+        shown: list[Entered] = []
+        another.taken_up.connect(shown.append)
+        another.take_up_draft()
+        act()
+        jobs.run_held()
+        jobs.hold = False
+        assert shown == []
+
+
+def test_a_save_leaves_no_draft_however_late_it_is_heard_of(
+    qapp: QApplication, moods: BreakableMoods, clock: SetClock
+) -> None:
+    jobs = LateJobs()
+    presenter = CheckInPresenter(moods, jobs, clock)
+    presenter.change(GOOD)
+    presenter.keep()
+    presenter.save(GOOD)
+    jobs.run()
+    assert len(moods.all()) == 1
+    assert not moods.drafts()
+
+
+def test_what_is_entered_during_a_save_becomes_a_draft_of_it(
+    presenter: CheckInPresenter,
+    another: CheckInPresenter,
+    moods: BreakableMoods,
+    jobs: InlineJobs,
+) -> None:
+    jobs.hold = True
+    presenter.save(GOOD)
+    presenter.change(replace(GOOD, note="and more"))
+    jobs.run_held()
+    jobs.hold = False
+    presenter.keep()
+    assert taken_up(another) == [replace(GOOD, note="and more", when=NOW_ON_THE_WALL)]
+    assert another.mood == moods.all()[0]
+
+
+def test_a_draft_that_can_not_be_kept_is_told(
+    presenter: CheckInPresenter, moods: BreakableMoods, heard: Heard
+) -> None:
+    told: list[bool] = []
+    moods.fail = DiskFull()
+    presenter.change(Entered(note="the door"))
+    presenter.keep(told.append)
+    moods.fail = None
+    presenter.keep(told.append)
+    assert told == [False, True]
+    assert heard.failed == [(Task.KEEP, "DiskFull")]
+    assert [draft.note for draft in moods.drafts()] == ["the door"]
+
+
+def test_a_save_that_fails_when_the_next_one_is_begun_leaves_a_draft(
+    presenter: CheckInPresenter, moods: BreakableMoods, jobs: InlineJobs
+) -> None:
+    jobs.hold = True
+    presenter.save(GOOD)
+    presenter.begin(Prefill())
+    moods.fail = DiskFull()
+    jobs.run_held()
+    moods.fail = None
+    jobs.run_held()
+    assert [draft.pleasantness for draft in moods.drafts()] == [2]
+    assert not moods.all()
 
 
 # --- what is shown, and what is unsaved -------------------------------------------------------

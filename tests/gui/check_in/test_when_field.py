@@ -3,16 +3,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from helpers.accessible import press_by_reader
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt, QTime
-from PySide6.QtGui import QFontMetrics, QIcon, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QTableView, QTimeEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QPushButton, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from repair_desktop.gui.check_in.calendar import Calendar
 from repair_desktop.gui.check_in.when_field import WhenField
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.tokens import Theme
 
 NOW = datetime(2026, 11, 23, 12, 0)
 THEN = datetime(2026, 11, 20, 9, 30)
@@ -21,7 +20,7 @@ THEN = datetime(2026, 11, 20, 9, 30)
 class Made:
     def __init__(self, qtbot: QtBot, theme: ThemeController) -> None:
         self.now = NOW
-        self.field = WhenField(lambda: self.now, theme)
+        self.field = WhenField(lambda: self.now)
         self.told = 0
         self.field.changed.connect(self._count)
         qtbot.addWidget(self.field)
@@ -59,6 +58,20 @@ def test_fields_are_told(made: Made) -> None:
     assert made.told == 2
 
 
+def test_a_screen_reader_chooses_between_now_and_another_time(made: Made) -> None:
+    made.field.show_when(None, kept=False)
+    now, another = made.field.findChildren(QPushButton)
+    for _ in range(2):
+        press_by_reader(another)
+        assert made.day.isVisible()
+        assert made.field.when == NOW
+    assert made.told == 1
+    press_by_reader(now)
+    assert not made.day.isVisible()
+    assert made.field.when is None
+    assert made.told == 2
+
+
 def test_a_year_has_four_digits(made: Made) -> None:
     made.field.show_when(datetime(1926, 11, 20, 9, 30), kept=False)
     assert "1926" in made.day.text()
@@ -93,45 +106,3 @@ def test_the_wheel_leaves_it_alone(made: Made, qapp: QApplication, turns: int) -
         )
         qapp.sendEvent(field, event)
     assert made.field.when == THEN
-
-
-@pytest.mark.parametrize("percent", [100, 200])
-def test_the_calendar_has_room_for_every_word(
-    qtbot: QtBot, theme: ThemeController, percent: int
-) -> None:
-    theme.apply(Theme.LIGHT, percent)
-    calendar = Calendar(theme)
-    qtbot.addWidget(calendar)
-    with qtbot.waitExposed(calendar):
-        calendar.show()
-    days = calendar.findChild(QTableView)
-    assert isinstance(days, QTableView)
-    model = days.model()
-    for column in range(model.columnCount()):
-        for row in range(model.rowCount()):
-            index = model.index(row, column)
-            metrics = QFontMetrics(days.font())
-            needed = metrics.boundingRect(str(index.data()))
-            assert days.columnWidth(column) > needed.width()
-            assert days.rowHeight(row) > needed.height()
-
-
-def test_no_day_of_the_calendar_is_red(qtbot: QtBot, theme: ThemeController) -> None:
-    calendar = Calendar(theme)
-    qtbot.addWidget(calendar)
-    for day in Qt.DayOfWeek:
-        assert calendar.weekdayTextFormat(day).foreground().style() is Qt.BrushStyle.NoBrush
-
-
-def test_its_arrows_follow_the_look(qtbot: QtBot, theme: ThemeController) -> None:
-    calendar = Calendar(theme)
-    qtbot.addWidget(calendar)
-    button = calendar.findChild(QToolButton, "qt_calendar_prevmonth")
-    assert isinstance(button, QToolButton)
-
-    def picture(icon: QIcon) -> object:
-        return icon.pixmap(20, 20).toImage()
-
-    light = picture(button.icon())
-    theme.apply(Theme.DARK)
-    assert picture(button.icon()) != light

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
 from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -72,6 +72,14 @@ def test_one_is_always_chosen(page: SteadyPage) -> None:
         QTest.mouseClick(chips(page)[2], Qt.MouseButton.LeftButton)
         assert checked(page) == [EXERCISES[2].name]
         assert EXERCISES[2].text in read_aloud(page)
+
+
+def test_a_screen_reader_chooses_one_and_it_stays(page: SteadyPage, spoken: list[str]) -> None:
+    for _ in range(2):
+        press_by_reader(chips(page)[2])
+        assert checked(page) == [EXERCISES[2].name]
+        assert EXERCISES[2].text in read_aloud(page)
+    assert spoken == [EXERCISES[2].text]
 
 
 def test_by_keyboard_it_is_one_stop_with_arrow_keys(page: SteadyPage, spoken: list[str]) -> None:

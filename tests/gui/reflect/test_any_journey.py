@@ -59,7 +59,7 @@ def answers(prompt: Prompt) -> st.SearchStrategy[Answer]:
         case PromptKind.SORT:
             column = st.sampled_from([column.id for column in prompt.columns])
             line = st.builds(SortedLine, st.sampled_from(options), column, st.just(False))
-            own_line = st.builds(SortedLine, WORDS, column, st.just(True))
+            own_line = st.builds(SortedLine, WORDS, st.none() | column, st.just(True))
             return st.lists(line | own_line, max_size=9, unique_by=lambda line: line.line).map(
                 lambda lines: SortAnswer(tuple(lines))
             )

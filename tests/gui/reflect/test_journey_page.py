@@ -20,7 +20,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from repair_desktop.core.answers import ChoiceAnswer, DateAnswer, ScaleAnswer, TextAnswer
+from repair_desktop.core.answers import (
+    ChoiceAnswer,
+    DateAnswer,
+    ScaleAnswer,
+    SortAnswer,
+    SortedLine,
+    TextAnswer,
+)
 from repair_desktop.core.errors import DiskFull
 from repair_desktop.core.ids import OptionId, PromptId
 from repair_desktop.core.worksheets import Option
@@ -312,6 +319,25 @@ def test_own_words_that_were_only_typed_are_kept_when_the_journal_closes(begin: 
     journey.presenter.flush(told.append)  # as locking does
     assert told == [True]
     assert journey.kept() == {PromptId("s3.need"): ChoiceAnswer(own=("a door",))}
+
+
+def test_a_line_to_sort_that_has_no_place_yet_is_kept_and_still_there(
+    begin: Begin, qtbot: QtBot, theme: ThemeController, clock: SetClock
+) -> None:
+    journey = begin()
+    journey.go_to("s4.sort")
+    stops = tab_stops(journey.page)
+    own = next(stop for stop in stops if stop.accessibleName() == "A line of your own")
+    own.setFocus()
+    QTest.keyClicks(own, "The chair")
+    journey.presenter.flush()
+    again = come_back(qtbot, theme, journey, clock)
+    waiting = SortAnswer((SortedLine("The chair", None, own=True),))
+    assert again.prompt("s4.sort").answer() == waiting
+    assert "The chair" in again.words()
+    again.presenter.look_back()
+    settle()
+    assert "Not sorted: The chair" in again.words()
 
 
 def test_coming_back_can_look_back_or_close(
@@ -948,7 +974,7 @@ def test_put_into_a_window_the_page_knows_where_the_caret_belongs(begin: Begin) 
     journey = begin()
     journey.go_to("s1.what")
     journey.page._ways.on.setFocus()
-    journey.page.setFocus()
+    journey.page.take_keys()
     assert isinstance(journey.focus(), QPlainTextEdit)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
 from helpers.fake_settings import FakeSettings
 from helpers.jobs import InlineJobs
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -40,6 +40,10 @@ FOLDER = Path("/home/lea/.local/share/repair")
 FACTS = StorageFacts(FOLDER, KeyPlace.KEYRING, "GNOME Keyring", __version__)
 PREFERENCES = Preferences(theme="dark", text_percent=120, reduced_motion=True)
 LANGUAGES = ("en", "de")
+
+
+MINUTES = "Minutes without a key, a click or a movement"
+LOCK = "Lock my journal when I am away"
 
 
 class Shown:
@@ -93,10 +97,14 @@ class Shown:
         return self.service.load()
 
 
+def minutes_of(shown: Shown) -> QSpinBox:
+    boxes = shown.page.findChildren(QSpinBox)
+    return next(box for box in boxes if box.accessibleName() == MINUTES)
+
+
 def only(page: QWidget, kind: type[QSlider] | type[QSpinBox]) -> QSlider | QSpinBox:
-    control = page.findChild(kind)
-    assert control is not None
-    return control
+    """The control for the size of text."""
+    return next(c for c in page.findChildren(kind) if c.accessibleName().startswith("Size of"))
 
 
 # --- wording ---------------------------------------------------------------------------------
@@ -135,6 +143,29 @@ def test_a_choice_of_words_counts_at_once_and_shows_how_it_reads(qtbot: QtBot) -
     assert shown.kept().therapist == ""
 
 
+def test_a_screen_reader_chooses_the_words(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    press_by_reader(shown.radio("My counsellor"))
+    assert shown.kept().therapist == COUNSELLOR
+    assert "hurt by your counsellor." in shown.words()
+    press_by_reader(shown.radio("A name or initials"))
+    assert shown.name().hasFocus()
+    QTest.keyClicks(shown.name(), "M.")
+    assert shown.kept().therapist == "M."
+    press_by_reader(shown.radio("A name or initials"))
+    assert shown.radio("A name or initials").isChecked()
+    press_by_reader(shown.radio("My therapist"))
+    assert shown.kept().therapist == ""
+
+
+def test_the_chosen_words_can_be_chosen_once_more(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, kept=JournalSettings("M."))
+    before = shown.journal.writes
+    shown.click(shown.radio("A name or initials"))
+    assert shown.name().hasFocus()
+    assert shown.journal.writes == before + 1
+
+
 def test_typing_a_name_chooses_it(qtbot: QtBot) -> None:
     shown = Shown(qtbot)
     QTest.keyClicks(shown.name(), " Dr {X} ")
@@ -155,6 +186,15 @@ def test_each_writing_setting_counts_at_once(qtbot: QtBot) -> None:
     assert shown.kept() == JournalSettings("M.", ask_checks=False)
     shown.click(shown.box("Show all questions of a step on one page"))
     assert shown.kept() == JournalSettings("M.", ask_checks=False, all_prompts=True)
+
+
+def test_a_screen_reader_switches_the_writing_settings(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    box = shown.box("Show all questions of a step on one page")
+    for wanted in (True, False):
+        press_by_reader(box)
+        assert shown.kept().all_prompts is wanted
+        assert box.isChecked() is wanted
 
 
 def test_what_was_not_kept_is_said_and_not_shown_as_chosen(qtbot: QtBot) -> None:
@@ -198,6 +238,54 @@ def test_a_bug_is_not_a_calm_line(qtbot: QtBot) -> None:
         shown.presenter.ask_checks(False)
 
 
+# --- locking ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kept", "minutes"), [(5, 5), (30, 30), (None, 5)])
+def test_after_how_long_it_locks_is_shown(qtbot: QtBot, kept: int | None, minutes: int) -> None:
+    shown = Shown(qtbot, kept=JournalSettings(lock_after=kept))
+    assert shown.box(LOCK).isChecked() == (kept is not None)
+    assert minutes_of(shown).isEnabled() == (kept is not None)
+    assert minutes_of(shown).value() == minutes
+    assert shown.journal.writes == 1
+
+
+def test_after_how_long_it_locks_counts_at_once(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    assert (minutes_of(shown).minimum(), minutes_of(shown).maximum()) == (1, 30)
+    QTest.keyClick(minutes_of(shown), Qt.Key.Key_Up)
+    assert shown.kept().lock_after == 6
+    shown.click(shown.box(LOCK))
+    assert shown.kept().lock_after is None
+    assert not minutes_of(shown).isEnabled()
+    shown.click(shown.box(LOCK))
+    assert shown.kept().lock_after == 6
+
+
+def test_a_lock_that_was_not_kept_is_not_shown(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    shown.journal.fail = DiskFull()
+    shown.click(shown.box(LOCK))
+    assert shown.box(LOCK).isChecked()
+    assert minutes_of(shown).isEnabled()
+    assert "Not kept." in shown.words()
+
+
+def test_the_wheel_does_not_change_the_minutes(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    shown.page.resize(640, 2_000)
+    QApplication.processEvents()
+    where = QPointF(minutes_of(shown).mapTo(shown.page, minutes_of(shown).rect().center()))
+    QTest.wheelEvent(shown.page.windowHandle(), where, QPoint(0, 120))
+    assert shown.kept().lock_after == 5
+
+
+@pytest.mark.parametrize("key", list(KeyPlace))
+def test_it_is_said_when_locking_only_hides(qtbot: QtBot, key: KeyPlace) -> None:
+    shown = Shown(qtbot, facts=replace(FACTS, key=key))
+    assert ("locking only hides it" in shown.words()) == (key is KeyPlace.KEYRING)
+
+
 # --- appearance ------------------------------------------------------------------------------
 
 
@@ -227,6 +315,14 @@ def test_each_box_counts_at_once(qtbot: QtBot, name: str, field: str) -> None:
         shown.click(shown.box(name))
         change: dict[str, Any] = {field: wanted}
         assert shown.changes[-1] == replace(PREFERENCES, **change)
+
+
+def test_a_screen_reader_switches_a_box_of_the_appearance(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, is_open=False)
+    for wanted in (False, True):
+        press_by_reader(shown.box("Nothing moves"))
+        assert shown.changes[-1] == replace(PREFERENCES, reduced_motion=wanted)
+    assert len(shown.changes) == 2
 
 
 def test_colours_count_at_once(qtbot: QtBot) -> None:
@@ -325,6 +421,17 @@ def test_what_is_stored_where_and_who_can_open_it(
     assert place.cursorPosition() == 0
 
 
+@pytest.mark.parametrize("key", [KeyPlace.KEYRING, KeyPlace.PASSPHRASE])
+def test_whether_there_is_a_recovery_code_is_said(qtbot: QtBot, key: KeyPlace) -> None:
+    with_code = Shown(qtbot, is_open=False, facts=replace(FACTS, key=key, has_code=True)).words()
+    assert "It opens with your recovery code as well." in with_code
+    assert "nobody can open it" not in with_code
+    without = Shown(qtbot, is_open=False, facts=replace(FACTS, key=key, has_code=False)).words()
+    assert "It has no recovery code." in without
+    unknown = Shown(qtbot, is_open=False, facts=replace(FACTS, key=key)).words()
+    assert "recovery code" not in unknown
+
+
 def test_about_names_version_licence_and_that_there_is_no_network(qtbot: QtBot) -> None:
     words = Shown(qtbot, is_open=False).words()
     assert f"Repair {__version__}. Free software under the MIT licence." in words
@@ -377,6 +484,8 @@ OWN = [
     "A name or initials",
     "Ask how strong my distress is, before and after",
     "Show all questions of a step on one page",
+    LOCK,
+    MINUTES,
 ]
 
 

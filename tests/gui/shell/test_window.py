@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from helpers.accessible import complaints, tab_stops
+from helpers.accessible import complaints, press_by_reader, tab_stops
 from helpers.plain_window import NARROW, WIDE, place_in, show_window
 from helpers.real_journal import SetClock
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -144,6 +144,29 @@ def test_a_click_at_the_side_asks_for_it(window: MainWindow, name: str, asked: o
     requests = heard(window)
     QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
     assert requests == [asked]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Today", Place.TODAY),
+        ("Reflect", Place.REFLECT),
+        ("Mood timeline", Place.TIMELINE),
+        ("Settings", Place.SETTINGS),
+    ],
+)
+def test_a_screen_reader_goes_to_a_place_also_to_the_one_it_is_at(
+    window: MainWindow, name: str, place: Place
+) -> None:
+    window.show_open()
+    requests = heard(window)
+    for here in (None, place, place):
+        window.show_page(a_page(), here)
+        press_by_reader(button(window, name))
+        assert requests.pop() == place
+        assert requests == []
+        checked = [one.accessibleName() for one in sidebar(window) if one.isChecked()]
+        assert checked == ([name] if here else [])
 
 
 KEYS = [
@@ -383,3 +406,36 @@ def test_f11_fills_the_screen_and_gives_it_back(qtbot: QtBot, theme: ThemeContro
     for full in (True, False):
         QTest.keySequence(window, keys[0])
         assert bool(window.windowState() & Qt.WindowState.WindowFullScreen) is full
+
+
+# --- the line before it locks itself ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_warning_is_read_whole_and_moves_nothing(
+    qtbot: QtBot, theme: ThemeController, percent: int
+) -> None:
+    theme.apply(Theme.LIGHT, percent)
+    window = show_window(qtbot, theme, NARROW)
+    page = a_page()
+    window.show_page(page, None)
+    before = place_in(window, page)
+    window.warn_of_lock()
+    QCoreApplication.processEvents()
+    line = window._warning
+    assert line.isVisible()
+    assert place_in(window, page) == before
+    assert line.height() >= line.heightForWidth(line.width())
+    assert not page.visibleRegion().isEmpty()
+    window.resize(*WIDE)
+    assert line.width() == page.width()
+    window.end_warning()
+    assert not line.isVisible()
+
+
+def test_a_veiled_window_warns_of_nothing(window: MainWindow) -> None:
+    window.show_page(a_page(), None)
+    window.veil()
+    window.warn_of_lock()
+    window.unveil()
+    assert not window._warning.isVisible()

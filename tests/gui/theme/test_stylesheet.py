@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.gui.theme.palette import palette
@@ -133,6 +140,23 @@ def test_a_button_that_is_off_looks_off(qtbot: QtBot, tokens: Tokens, role: str)
     }
     assert tokens.colours.primary not in pixels
     assert tokens.colours.accent not in pixels
+
+
+@each_look
+def test_a_tables_ring_is_covered_by_nothing(qtbot: QtBot, tokens: Tokens) -> None:
+    table = QTableWidget(8, 2)
+    table.setAlternatingRowColors(True)
+    table.verticalHeader().hide()
+    window = Window(qtbot, tokens, table)
+    window.focus(table)
+    picture = window.picture(table)
+    radius = tokens.control_radius
+    for x in range(max(2, tokens.border + 1)):
+        met = {
+            picture.pixelColor(x, y).name().upper()
+            for y in range(radius, picture.height() - radius)
+        }
+        assert met == {tokens.colours.focus}
 
 
 @pytest.mark.parametrize("percent", [90, 100, 200])

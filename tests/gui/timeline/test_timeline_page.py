@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
 from helpers.journals import NOON
 from helpers.timeline import Kept, days_ago
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -96,7 +97,7 @@ def shown(qtbot: QtBot, kept: Kept, theme: ThemeController, spoken: list[str]) -
 
 
 def test_an_empty_journal_offers_a_check_in_and_nothing_else(shown: Shown) -> None:
-    shown.page.setFocus()
+    shown.page.take_keys()
     shown.page.refresh()
     assert "Nothing is here yet." in shown.words()
     assert shown.names() == ["Check in"]
@@ -148,6 +149,33 @@ def test_one_of_the_spans_is_chosen_by_arrow_key(shown: Shown) -> None:
     checked = [n for n in ("Month", "Quarter", "Year") if shown.button(n).isChecked()]
     assert checked == ["Year"]
     assert shown.names().count("Month") + shown.names().count("Quarter") == 0
+
+
+def test_a_screen_reader_chooses_span_and_form(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(3))
+    shown.page.refresh()
+    for name, span in (("Year", Span.YEAR), ("Quarter", Span.QUARTER), ("Quarter", Span.QUARTER)):
+        press_by_reader(shown.button(name))
+        assert shown.kept.view.span is span
+        checked = [n for n in ("Month", "Quarter", "Year") if shown.button(n).isChecked()]
+        assert checked == [name]
+    for name, is_table in (("Table", True), ("Table", True), ("Chart", False)):
+        press_by_reader(shown.button(name))
+        assert (shown.table.isVisible(), shown.chart.isVisible()) == (is_table, not is_table)
+        assert [n for n in ("Chart", "Table") if shown.button(n).isChecked()] == [name]
+
+
+def test_a_screen_reader_meets_radio_buttons_in_named_groups(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(3))
+    shown.page.refresh()
+    groups = {"Month": "How many days", "Year": "How many days", "Table": "Shown as"}
+    for name, group in groups.items():
+        button = shown.button(name)
+        interface = QAccessible.queryAccessibleInterface(button)
+        assert interface.role() is QAccessible.Role.RadioButton
+        around = button.parentWidget()
+        assert around is not None
+        assert around.accessibleName() == group
 
 
 def test_back_forward_and_today(shown: Shown, spoken: list[str]) -> None:
@@ -272,7 +300,7 @@ def test_the_table_stands_in_for_the_chart_and_opens_rows(shown: Shown) -> None:
     shown.press("Table")
     assert (shown.chart.isVisible(), shown.table.isVisible()) == (False, True)
     assert shown.table.model().rowCount() == 3
-    shown.page.setFocus()
+    shown.page.take_keys()
     assert shown.table.hasFocus()
     shown.key(Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert (shown.ruptures, shown.moods) == ([rupture], [mood])

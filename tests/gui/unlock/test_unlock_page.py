@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers.accessible import complaints, read_aloud, tab_stops
-from helpers.fake_vault import PASSPHRASE, FakeVault, backup
+from helpers.fake_vault import OTHER_CODE, PASSPHRASE, FakeVault, backup
 from helpers.jobs import InlineJobs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -177,7 +177,7 @@ def test_after_three_the_page_counts_the_seconds(passphrase: Lock, spoken: list[
     assert passphrase.button("Open my journal").isEnabled()
     assert len(spoken) == said  # not a word for each second
     assert passphrase.focus() is passphrase.passphrase()
-    assert "nobody can open this journal" in passphrase.words()
+    assert "Your recovery code opens this journal too." in passphrase.words()
     assert passphrase.has("Start a new journal…")
 
 
@@ -351,6 +351,156 @@ def test_starting_anew_can_be_left(keyring: Lock) -> None:
     assert not keyring.has("Move the old files aside")
 
 
+# --- the recovery code -----------------------------------------------------------------------
+
+NEW = "five loud paper kites"
+
+
+def code_edit(lock: Lock) -> QLineEdit:
+    found = lock.page._ui.code.findChild(QLineEdit)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def type_code(lock: Lock, text: str) -> None:
+    code_edit(lock).clear()
+    QTest.keyClicks(code_edit(lock), text)
+    QTest.keyClick(code_edit(lock), Qt.Key.Key_Return)
+
+
+def test_a_lost_key_a_code_and_enter(keyring: Lock, spoken: list[str]) -> None:
+    no_key(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert "only your recovery code opens the journal" in keyring.words()
+    keyring.press("Use my recovery code")
+    assert keyring.focus() is code_edit(keyring)
+    assert code_edit(keyring).accessibleName() == "Recovery code"
+    assert "seven groups of four" in spoken[-1]
+    assert list(complaints(keyring.page)) == []
+    type_code(keyring, keyring.vault.code_text().lower())
+    assert "GNOME Keyring has the key again, so your journal opens by itself" in keyring.words()
+    assert keyring.focus() is keyring.button("Open my journal")
+    assert code_edit(keyring).text() == ""
+    assert list(complaints(keyring.page)) == []
+    keyring.press("Open my journal")
+    assert len(keyring.opened) == 1
+
+
+def test_the_keyring_s_answer_is_said_when_it_comes(keyring: Lock, spoken: list[str]) -> None:
+    no_key(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.press("Use my recovery code")
+    keyring.keys.hold = True
+    type_code(keyring, keyring.vault.code_text())
+    assert "You need not wait for it." in keyring.words()
+    keyring.vault.secrets.fail_write = KeyringFailed()
+    keyring.keys.run_held()
+    assert "could not take the key. Next time you may need the code again." in keyring.words()
+    assert "could not take the key" in spoken[-1]
+
+
+def test_a_mistake_is_said_at_the_field_with_its_group(keyring: Lock, spoken: list[str]) -> None:
+    no_key(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.press("Use my recovery code")
+    groups = keyring.vault.code_text().split()
+    groups[4] = groups[4][:3]
+    type_code(keyring, " ".join(groups))
+    assert "Something in the code is mistyped. Group 5 does not look right." in keyring.words()
+    assert "Group 5" in spoken[-1]
+    assert "Group 5" in code_edit(keyring).accessibleDescription()
+    assert code_edit(keyring).text() == " ".join(groups)
+    assert code_edit(keyring).selectedText() == ""
+    assert keyring.focus() is code_edit(keyring)
+    type_code(keyring, "".join(groups)[:20])
+    assert "There are 20 here." in keyring.words()
+    type_code(keyring, OTHER_CODE.characters)
+    assert "That recovery code does not open this journal." in keyring.words()
+    assert list(complaints(keyring.page)) == []
+    keyring.press("Back")
+    assert "The key to your journal was not found" in keyring.words()
+    assert code_edit(keyring).text() == ""
+
+
+def test_after_three_wrong_codes_the_page_counts_the_seconds(keyring: Lock) -> None:
+    no_key(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.press("Use my recovery code")
+    for _ in range(3):
+        type_code(keyring, OTHER_CODE.characters)
+    assert "Seconds until you can try again: 1" in keyring.words()
+    assert not keyring.button("Open my journal").isEnabled()
+    keyring.presenter._second.timeout.emit()
+    assert keyring.button("Open my journal").isEnabled()
+    assert keyring.focus() is code_edit(keyring)
+
+
+def come_to_new_passphrase(lock: Lock) -> list[QLineEdit]:
+    lock.presenter.start(at_program_start=True)
+    assert not lock.has("Use my recovery code")
+    fail(lock)
+    lock.press("Use my recovery code")
+    assert lock.passphrase().text() == ""
+    type_code(lock, lock.vault.code_text())
+    return [edit for edit in lock.page.findChildren(QLineEdit) if edit.isVisible()]
+
+
+def test_a_forgotten_passphrase_is_replaced_by_keyboard(
+    passphrase: Lock, spoken: list[str]
+) -> None:
+    first, second = come_to_new_passphrase(passphrase)
+    assert "Choose a new passphrase" in spoken[-1]
+    assert passphrase.focus() is first
+    assert list(complaints(passphrase.page)) == []
+    QTest.keyClicks(first, "short")
+    passphrase.press("Use this passphrase")
+    assert "This is shorter than 12 characters." in spoken[-1]
+    assert "shorter" in first.accessibleDescription()
+    first.setText(NEW)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert passphrase.focus() is second
+    QTest.keyClicks(second, "five loud paper kit")
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert "The two are not the same." in passphrase.words()
+    assert passphrase.opened == []
+    second.setText(NEW)
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert len(passphrase.opened) == 1
+    assert passphrase.vault.key_from_passphrase(NEW)
+    assert (first.text(), second.text()) == ("", "")
+
+
+def test_the_old_passphrase_can_be_kept(passphrase: Lock) -> None:
+    come_to_new_passphrase(passphrase)
+    passphrase.press("Keep the old passphrase")
+    assert len(passphrase.opened) == 1
+    assert passphrase.vault.key_from_passphrase(PASSPHRASE)
+
+
+def test_a_new_passphrase_that_can_not_be_kept_says_why(passphrase: Lock) -> None:
+    first, second = come_to_new_passphrase(passphrase)
+    passphrase.vault.folder.fail_write = DiskFull()
+    first.setText(NEW)
+    second.setText(NEW)
+    passphrase.press("Use this passphrase")
+    assert "The disk is full" in passphrase.words()
+    assert passphrase.has("Keep the old passphrase")
+    assert first.text() == NEW
+    passphrase.vault.folder.fail_write = None
+    passphrase.press("Use this passphrase")
+    assert len(passphrase.opened) == 1
+
+
+def test_after_a_long_wait_the_code_is_offered(keyring: Lock) -> None:
+    keyring.keys.hold = True
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter._waiting.timeout.emit()
+    assert not keyring.has("Use my recovery code")
+    keyring.presenter._long.timeout.emit()
+    keyring.press("Use my recovery code")
+    assert keyring.focus() is code_edit(keyring)
+
+
 # --- keyboard --------------------------------------------------------------------------------
 
 
@@ -364,6 +514,7 @@ def test_tab_goes_through_the_page_from_top_to_bottom(passphrase: Lock) -> None:
         "Passphrase",
         "Show: Passphrase",
         "Open my journal",
+        "Use my recovery code",
         "Start a new journal…",
         "Get help now",
         "Steady me",

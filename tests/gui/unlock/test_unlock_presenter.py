@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.fake_vault import PASSPHRASE, FakeVault, backup
+from helpers.fake_vault import OTHER_CODE, PASSPHRASE, FakeVault, backup
 from helpers.jobs import InlineJobs
 from PySide6.QtWidgets import QApplication
 
@@ -23,14 +23,18 @@ from repair_desktop.core.errors import (
     KeyringLocked,
     KeyringMissing,
     KnownError,
+    MistypedCode,
     WrongPassphrase,
+    WrongRecoveryCode,
 )
+from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.gui.unlock.presenter import (
     LONG_AFTER,
     STATE_OF,
     WAITING_AFTER,
     WAYS_OUT,
     Copies,
+    Renewal,
     UnlockPresenter,
     UnlockState,
     UnlockView,
@@ -227,7 +231,7 @@ def test_every_known_error_leads_to_a_state_with_another_try(keyring: Room) -> N
         return [kind, *(deeper for sub in kind.__subclasses__() for deeper in walk(sub))]
 
     for kind in walk(KnownError):
-        if kind is WrongPassphrase:
+        if kind in (WrongPassphrase, WrongRecoveryCode, MistypedCode):
             continue
         keyring.vault.opener.fail_open = kind()
         keyring.presenter.start(at_program_start=True)
@@ -466,3 +470,209 @@ def test_files_that_can_not_be_moved_are_left(keyring: Room) -> None:
     assert keyring.state() is S.FOLDER_READ_ONLY
     assert keyring.vault.files() == files
     assert keyring.first_runs == 0
+
+
+# --- the recovery code ------------------------------------------------------------------------
+
+NEW = "five loud paper kites"
+
+
+@pytest.fixture
+def bare(qapp: QApplication, vault: FakeVault) -> Room:
+    """A journal that was made without a recovery code."""
+    vault.make(Protection.KEYRING, with_code=False)
+    return Room(vault)
+
+
+@pytest.mark.parametrize(
+    "fault", ["keyring missing", "keyring locked", "keyring failed", "key gone"]
+)
+def test_where_the_keyring_gives_no_key_the_code_opens(keyring: Room, fault: str) -> None:
+    FAULTS[fault][0](keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert WayOut.RECOVERY in keyring.view.ways_out
+    keyring.presenter.recover()
+    assert keyring.state() is S.RECOVERY
+    keyring.presenter.open_with_code(keyring.vault.code_text())
+    assert keyring.state() is S.RECOVERED
+    assert keyring.opened == []
+    keyring.presenter.go_on()
+    assert len(keyring.opened) == 1
+    assert keyring.presenter._key is None
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_without_a_code_none_is_asked_for(bare: Room, fault: str) -> None:
+    FAULTS[fault][0](bare.vault)
+    bare.presenter.start(at_program_start=True)
+    assert WayOut.RECOVERY not in bare.view.ways_out
+    bare.presenter.recover()
+    assert bare.state() is not S.RECOVERY
+
+
+@pytest.mark.parametrize(
+    "fault",
+    sorted(
+        set(FAULTS)
+        - {
+            "keyring missing",
+            "keyring locked",
+            "keyring failed",
+            "key refused",
+            "key gone",
+            "key empty",
+        }
+    ),
+)
+def test_a_code_is_not_offered_where_it_would_not_help(keyring: Room, fault: str) -> None:
+    FAULTS[fault][0](keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert WayOut.RECOVERY not in keyring.view.ways_out
+
+
+def test_after_the_code_the_next_start_opens_by_itself(keyring: Room) -> None:
+    no_item(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.recover()
+    keyring.presenter.open_with_code(keyring.vault.code_text())
+    assert keyring.view.renewal is Renewal.DONE
+    assert Renewal.ASKING in [view.renewal for view in keyring.views]
+    again = Room(keyring.vault)
+    again.presenter.start(at_program_start=True)
+    assert again.opened[0][1] == keyring.vault.key_from_keyring()
+
+
+def test_a_keyring_that_stays_locked_keeps_nobody_out(keyring: Room) -> None:
+    keyring.vault.secrets.fail = KeyringLocked()
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.recover()
+    keyring.presenter.open_with_code(keyring.vault.code_text())
+    assert keyring.view.renewal is Renewal.FAILED
+    keyring.presenter.go_on()
+    assert len(keyring.opened) == 1
+
+
+def test_a_keyring_that_never_answers_keeps_nobody_out(keyring: Room) -> None:
+    keyring.keys.hold = True
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter._waiting.timeout.emit()
+    assert WayOut.RECOVERY not in keyring.view.ways_out
+    keyring.presenter._long.timeout.emit()
+    assert WayOut.RECOVERY in keyring.view.ways_out
+    keyring.presenter.recover()
+    assert not keyring.presenter._long.isActive()
+    keyring.presenter.open_with_code(keyring.vault.code_text())
+    assert keyring.view.renewal is Renewal.ASKING
+    keyring.presenter.go_on()
+    assert len(keyring.opened) == 1
+    keyring.keys.run_held()  # the late answers change nothing
+    assert len(keyring.opened) == 1
+    assert keyring.state() is S.LOOKING
+
+
+def test_a_late_answer_opens_nothing_while_the_code_is_typed(keyring: Room) -> None:
+    keyring.keys.hold = True
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter._long.timeout.emit()
+    keyring.presenter.recover()
+    keyring.keys.run_held()
+    assert (keyring.state(), keyring.opened) == (S.RECOVERY, [])
+    keyring.presenter.go_back()
+    assert keyring.state() is S.KEYRING
+
+
+def test_back_leads_to_where_the_code_was_asked_for(keyring: Room) -> None:
+    keyring.vault.secrets.fail = error = KeyringLocked()
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.recover()
+    keyring.presenter.open_with_code(OTHER_CODE.characters)
+    keyring.presenter.go_back()
+    assert (keyring.state(), keyring.view.error) == (S.KEYRING_LOCKED, error)
+    keyring.vault.secrets.fail = None
+    keyring.presenter.try_again()
+    assert len(keyring.opened) == 1
+
+
+def test_a_bug_while_the_key_goes_back_is_not_swallowed(keyring: Room) -> None:
+    no_item(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.recover()
+    keyring.vault.secrets.fail_write = RuntimeError("a bug")
+    with pytest.raises(RuntimeError):
+        keyring.presenter.open_with_code(keyring.vault.code_text())
+    assert (keyring.state(), keyring.view.renewal) == (S.RECOVERED, Renewal.FAILED)
+
+
+def test_a_mistyped_code_costs_no_wait_and_a_wrong_one_does(keyring: Room) -> None:
+    presenter = keyring.presenter
+    no_item(keyring.vault)
+    presenter.start(at_program_start=True)
+    presenter.recover()
+    for _ in range(5):
+        presenter.open_with_code(keyring.vault.code_text()[:-1])
+        assert isinstance(keyring.view.error, MistypedCode)
+    presenter.open_with_code("  ")  # not a try
+    pauses = []
+    for _ in range(4):
+        presenter.open_with_code(OTHER_CODE.characters)
+        assert isinstance(keyring.view.error, WrongRecoveryCode)
+        pauses.append(keyring.view.pause)
+        while keyring.view.pause:
+            presenter.open_with_code(keyring.vault.code_text())  # too early: not tried
+            assert keyring.state() is S.RECOVERY
+            presenter._second.timeout.emit()
+    assert pauses == [0, 0, 1, 2]
+    assert keyring.vault.opener.opened == []
+    presenter.open_with_code(keyring.vault.code_text())
+    assert keyring.state() is S.RECOVERED
+
+
+def forget(room: Room) -> None:
+    """Come from a forgotten passphrase to the choice of a new one."""
+    room.presenter.start(at_program_start=True)
+    assert WayOut.RECOVERY not in room.view.ways_out
+    room.presenter.open_with_passphrase("not this one at all")
+    assert WayOut.RECOVERY in room.view.ways_out
+    room.presenter.recover()
+    room.presenter.open_with_code(room.vault.code_text())
+    assert room.state() is S.NEW_PASSPHRASE
+    assert room.opened == []
+
+
+def test_a_forgotten_passphrase_is_replaced(passphrase: Room) -> None:
+    forget(passphrase)
+    assert passphrase.presenter.check("short", "short") is PassphraseFault.TOO_SHORT
+    assert passphrase.presenter.check(NEW, PASSPHRASE) is PassphraseFault.NOT_THE_SAME
+    assert passphrase.presenter.check(NEW, NEW) is None
+    passphrase.presenter.change_passphrase(NEW)
+    assert len(passphrase.opened) == 1
+    assert passphrase.vault.key_from_passphrase(NEW) == passphrase.opened[0][1]
+    assert passphrase.vault.secrets.items == {}
+
+
+def test_the_old_passphrase_can_be_kept(passphrase: Room) -> None:
+    forget(passphrase)
+    passphrase.presenter.keep_old_passphrase()
+    assert len(passphrase.opened) == 1
+    assert passphrase.vault.key_from_passphrase(PASSPHRASE) == passphrase.opened[0][1]
+    assert passphrase.vault.secrets.items == {}
+
+
+def test_a_new_passphrase_that_can_not_be_kept_says_why_and_keeps_nobody_out(
+    passphrase: Room,
+) -> None:
+    forget(passphrase)
+    passphrase.vault.folder.fail_write = error = DiskFull()
+    passphrase.presenter.change_passphrase(NEW)
+    assert (passphrase.state(), passphrase.view.error) == (S.NEW_PASSPHRASE, error)
+    passphrase.presenter.keep_old_passphrase()
+    assert len(passphrase.opened) == 1
+
+
+def test_a_journal_that_vanished_meanwhile_is_told_so(keyring: Room) -> None:
+    no_item(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.recover()
+    no_header(keyring.vault)
+    keyring.presenter.open_with_code(OTHER_CODE.characters)
+    assert keyring.state() is S.JOURNAL_MISSING

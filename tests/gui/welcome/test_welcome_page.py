@@ -3,12 +3,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
 from helpers.fake_vault import PASSPHRASE, FakeVault
 from helpers.jobs import InlineJobs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.content.help import load_texts
@@ -25,10 +34,12 @@ from repair_desktop.core.errors import (
 )
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.stylesheet import stylesheet
-from repair_desktop.gui.theme.tokens import LIGHT, Tokens
+from repair_desktop.gui.theme.tokens import CONTRAST_LIGHT, DARK, LIGHT, Colours, Tokens
 from repair_desktop.gui.welcome import page as page_module
 from repair_desktop.gui.welcome.page import WelcomePage
 from repair_desktop.gui.welcome.presenter import WelcomePresenter
+from repair_desktop.gui.widgets import code_card as card_module
+from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.services.vault import VaultState
 
 
@@ -86,6 +97,26 @@ class Welcome:
         self.enter()
         self.enter()
 
+    def code(self) -> CodeView:
+        return self.page._ui.code._view
+
+    def code_fields(self) -> list[QLineEdit]:
+        """The two fields for groups of the code."""
+        return [e for e in self.page._ui.code.findChildren(QLineEdit) if e.isVisible()]
+
+    def write_groups(self) -> None:
+        """Type the two groups that are asked for, without going on."""
+        for field in self.code_fields():
+            number = int(field.accessibleName().split()[-1])
+            field.clear()
+            QTest.keyClicks(field, self.code().groups[number - 1].lower())
+
+    def make(self) -> None:
+        """Go on from what locks the journal to the journal."""
+        self.press("Continue")
+        self.write_groups()
+        self.press("Make my journal")
+
     def fields(self) -> tuple[QLineEdit, QLineEdit]:
         first = self.page._ui.passphrase.findChild(QLineEdit)
         second = self.page._ui.again.findChild(QLineEdit)
@@ -97,7 +128,8 @@ class Welcome:
 @pytest.fixture
 def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr(page_module, "announce", lambda widget, text, **_: said.append(text))
+    for module in (page_module, card_module):
+        monkeypatch.setattr(module, "announce", lambda widget, text, **_: said.append(text))
     return said
 
 
@@ -135,12 +167,24 @@ def test_help_and_the_made_up_journal_are_one_step_away(welcome: Welcome) -> Non
 # --- the whole way ---------------------------------------------------------------------------
 
 
-def test_enter_alone_makes_a_journal_in_three_screens(welcome: Welcome) -> None:
+def test_enter_and_two_groups_make_a_journal_in_four_screens(welcome: Welcome) -> None:
     welcome.presenter.start()
     welcome.enter()
     assert welcome.page.accessibleName() == "What do you call your therapist?"
     welcome.enter()
     assert welcome.page.accessibleName() == "What locks your journal?"
+    welcome.enter()
+    assert welcome.page.accessibleName() == "Your recovery code"
+    assert welcome.created == []
+    assert welcome.focus() is welcome.code()
+    welcome.enter()  # too early: goes to what is missing
+    first, second = welcome.code_fields()
+    assert welcome.focus() is first
+    welcome.write_groups()
+    second.clear()
+    welcome.enter()
+    assert welcome.focus() is second
+    welcome.write_groups()
     welcome.enter()
     assert len(welcome.created) == 1
     assert welcome.created[0][2] == ""
@@ -162,9 +206,34 @@ def test_initials_and_a_passphrase_by_keyboard(welcome: Welcome) -> None:
     assert welcome.focus() is second
     welcome.type(PASSPHRASE)
     welcome.enter()
+    welcome.write_groups()
+    welcome.press("Make my journal")
     assert welcome.created[0][2] == "M."
     assert welcome.vault.state() is VaultState.PASSPHRASE
     assert (first.text(), second.text()) == ("", "")
+
+
+def test_a_screen_reader_chooses_name_and_passphrase(welcome: Welcome) -> None:
+    welcome.presenter.start()
+    welcome.enter()
+    name = welcome.page._ui.name
+    assert not name.isVisible()
+    press_by_reader(welcome.radio("A name or initials"))
+    assert name.isVisible()
+    press_by_reader(welcome.radio("My counsellor"))
+    assert not name.isVisible()
+    press_by_reader(welcome.radio("A name or initials"))
+    name.setText("M.")
+    welcome.enter()
+    first, second = welcome.fields()
+    assert not first.isVisible()
+    press_by_reader(welcome.radio("A passphrase"))
+    assert first.isVisible()
+    for field in (first, second):
+        field.setText(PASSPHRASE)
+    welcome.make()
+    assert welcome.created[0][2] == "M."
+    assert welcome.vault.state() is VaultState.PASSPHRASE
 
 
 def test_going_back_loses_nothing(welcome: Welcome) -> None:
@@ -193,8 +262,9 @@ def test_each_choice_says_what_it_protects_from_and_what_not(welcome: Welcome) -
     words = welcome.words()
     assert "Without a passphrase, anyone who uses your computer login can open your notes." in words
     assert "GNOME Keyring" in words
-    assert "If you forget it, nobody can open your journal." in words
-    assert "A forgotten passphrase means that what you wrote is lost" in words
+    assert "It can not be reset." in words
+    assert "If you forget it, only the recovery code" in words
+    assert "Without the passphrase and without the recovery code, what you wrote is lost" in words
     assert "GNOME Keyring" in welcome.radio("This computer account").accessibleDescription()
     assert "If you forget it" in welcome.radio("A passphrase").accessibleDescription()
 
@@ -208,13 +278,18 @@ def test_without_a_keyring_there_is_a_passphrase_and_a_reason(welcome: Welcome) 
     assert "anyone who uses your computer login can open your notes" not in welcome.words()
 
 
-def test_a_keyring_that_answers_late_changes_no_choice(welcome: Welcome) -> None:
+@pytest.mark.parametrize("by_reader", [False, True])
+def test_a_keyring_that_answers_late_changes_no_choice(welcome: Welcome, by_reader: bool) -> None:
     welcome.keys.hold = True
     welcome.go_to_protection()
     assert "Looking for your password store…" in welcome.words()
-    welcome.press("Make my journal")
+    welcome.press("Continue")
     assert "Choose what locks your journal." in welcome.words()
-    welcome.choose("A passphrase")
+    if by_reader:
+        press_by_reader(welcome.radio("A passphrase"))
+    else:
+        welcome.choose("A passphrase")
+    assert "Choose what locks your journal." not in welcome.words()
     welcome.keys.run_held()
     assert welcome.radio("A passphrase").isChecked()
     assert welcome.radio("This computer account").isEnabled()
@@ -236,7 +311,7 @@ def test_a_fault_is_said_at_its_field_and_nothing_is_lost(
     fields = welcome.fields()
     for field, text in zip(fields, (typed, again), strict=True):
         field.setText(text)
-    welcome.press("Make my journal")
+    welcome.press("Continue")
     assert words in welcome.words()
     assert words in spoken[-1]
     assert words in fields[which].accessibleDescription()
@@ -253,7 +328,7 @@ def test_a_keyring_that_waits_offers_a_passphrase_instead(
 ) -> None:
     welcome.go_to_protection()
     welcome.keys.hold = True
-    welcome.press("Make my journal")
+    welcome.make()
     welcome.presenter._waiting.timeout.emit()
     assert "Waiting for your password store…" in welcome.words()
     assert "perhaps behind this window" in spoken[-1]
@@ -266,7 +341,7 @@ def test_a_keyring_that_waits_offers_a_passphrase_instead(
     assert welcome.focus() is first
     first.setText(PASSPHRASE)
     second.setText(PASSPHRASE)
-    welcome.press("Make my journal")
+    welcome.press("Continue")  # the code was typed before
     assert len(welcome.created) == 1
     welcome.keys.hold = False
     welcome.keys.run_held()
@@ -277,7 +352,7 @@ def test_a_keyring_that_waits_offers_a_passphrase_instead(
 def test_waiting_can_be_stopped(welcome: Welcome) -> None:
     welcome.go_to_protection()
     welcome.keys.hold = True
-    welcome.press("Make my journal")
+    welcome.make()
     welcome.presenter._waiting.timeout.emit()
     welcome.press("Stop waiting")
     assert welcome.focus() is welcome.button("Make my journal")
@@ -290,7 +365,7 @@ def test_waiting_can_be_stopped(welcome: Welcome) -> None:
 def test_a_keyring_that_refuses_offers_a_passphrase(welcome: Welcome, error: KnownError) -> None:
     welcome.go_to_protection()
     welcome.vault.secrets.fail = error
-    welcome.press("Make my journal")
+    welcome.make()
     assert ProblemWords().words(error).title in welcome.words()
     assert welcome.focus() is welcome.button("Try again")
     welcome.press("Use a passphrase instead")
@@ -308,7 +383,7 @@ def test_a_folder_that_can_not_be_used_offers_another_one(
     welcome.page.folder_requested.connect(lambda: asked.append(True))
     welcome.go_to_protection()
     welcome.vault.folder.fail_prepare = error
-    welcome.press("Make my journal")
+    welcome.press("Continue")
     title = ProblemWords().words(error).title
     assert title in welcome.words()
     assert title in spoken[-1]
@@ -317,6 +392,8 @@ def test_a_folder_that_can_not_be_used_offers_another_one(
     assert asked == [True]
     welcome.vault.folder.fail_prepare = None
     welcome.press("Try again")
+    welcome.write_groups()
+    welcome.press("Make my journal")
     assert len(welcome.created) == 1
 
 
@@ -326,10 +403,153 @@ def test_a_journal_that_is_there_already_can_be_opened(welcome: Welcome, error: 
     welcome.page.unlock_requested.connect(lambda: asked.append(True))
     welcome.go_to_protection()
     welcome.vault.folder.fail_prepare = error
-    welcome.press("Make my journal")
+    welcome.press("Continue")
     assert not welcome.has("Choose another folder…")
     welcome.press("Open the journal that is there")
     assert asked == [True]
+
+
+# --- the recovery code -----------------------------------------------------------------------
+
+
+def go_to_code(welcome: Welcome) -> None:
+    welcome.go_to_protection()
+    welcome.press("Continue")
+
+
+def test_the_code_is_shown_in_seven_groups_and_spelled(welcome: Welcome) -> None:
+    go_to_code(welcome)
+    groups = welcome.code().groups
+    assert len(groups) == 7
+    name = welcome.code().accessibleName()
+    for number, group in enumerate(groups, start=1):
+        assert group in welcome.words()
+        assert f"Group {number}: {' '.join(group)}" in name
+    shown = [label for label in welcome.code().findChildren(QLabel) if label.text() in groups]
+    assert len(shown) == 7
+    for label in shown:
+        assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert not any("Copy" in button.text() for button in welcome.page.findChildren(QPushButton))
+
+
+def test_what_the_code_is_for_is_said_for_each_protection(welcome: Welcome) -> None:
+    go_to_code(welcome)
+    assert "If your password store loses the key, this code is the only way in." in welcome.words()
+    assert "A PDF that you save is a key on the disk" in welcome.words()
+    welcome.press("Back")
+    shown = welcome.code().groups
+    welcome.choose("A passphrase")
+    for field in welcome.fields():
+        field.setText(PASSPHRASE)
+    welcome.press("Continue")
+    assert "If you forget your passphrase, this code is the only way in." in welcome.words()
+    assert welcome.code().groups == shown
+
+
+def test_a_wrong_group_is_said_at_its_field(welcome: Welcome, spoken: list[str]) -> None:
+    go_to_code(welcome)
+    welcome.write_groups()
+    _, second = welcome.code_fields()
+    number = second.accessibleName().split()[-1]
+    second.setText("!!!!")
+    welcome.press("Make my journal")
+    wrong = f"This is not group {number}. Compare it with the code above."
+    assert wrong in welcome.words()
+    assert spoken[-1] == wrong
+    assert second.accessibleDescription() == wrong
+    assert welcome.focus() is second
+    assert (welcome.created, welcome.vault.secrets.items, welcome.vault.files()) == ([], {}, [])
+    welcome.type("x")
+    assert wrong not in welcome.words()
+    welcome.write_groups()
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert len(welcome.created) == 1
+
+
+def test_the_only_way_without_is_to_say_that_one_knows(welcome: Welcome) -> None:
+    go_to_code(welcome)
+    skip = welcome.button("Go on without it")
+    assert not skip.isEnabled()
+    [box] = welcome.page.findChildren(QCheckBox)
+    assert "may mean losing everything I wrote" in box.accessibleName()
+    press_by_reader(box)
+    welcome.press("Go on without it")
+    assert len(welcome.created) == 1
+    assert not welcome.vault.has_recovery_code()
+
+
+def test_afterwards_the_code_is_nowhere_on_the_page(welcome: Welcome) -> None:
+    go_to_code(welcome)
+    groups = welcome.code().groups
+    welcome.write_groups()
+    welcome.press("Make my journal")
+    left = read_aloud(welcome.page) + welcome.code().accessibleName()
+    for label in welcome.page.findChildren(QLabel):
+        left += label.text() + label.accessibleName()
+    for edit in welcome.page.findChildren(QLineEdit):
+        left += edit.text().upper()
+    assert not any(group in left for group in groups)
+
+
+def test_the_code_is_in_no_title(welcome: Welcome) -> None:
+    go_to_code(welcome)
+    titles = [w.windowTitle() for w in welcome.page.findChildren(QWidget)]
+    titles += [welcome.page.windowTitle(), welcome.page.accessibleName()]
+    assert not any(group in title for group in welcome.code().groups for title in titles)
+
+
+def test_a_keyring_that_refuses_after_the_code_leaves_the_way_to_a_passphrase(
+    welcome: Welcome,
+) -> None:
+    go_to_code(welcome)
+    code = welcome.code().groups
+    welcome.vault.secrets.fail = KeyringLocked()
+    welcome.write_groups()
+    welcome.press("Make my journal")
+    assert "Your password store is locked" in welcome.words()
+    welcome.press("Use a passphrase instead")
+    for field in welcome.fields():
+        field.setText(PASSPHRASE)
+    welcome.press("Continue")
+    assert len(welcome.created) == 1
+    assert welcome.vault.key_from_recovery_code("".join(code)) == welcome.created[0][1]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, CONTRAST_LIGHT])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_code_screen_fits_the_lowest_window(
+    welcome: Welcome, colours: Colours, percent: int
+) -> None:
+    welcome.page.setStyleSheet(stylesheet(Tokens(colours, percent)))
+    go_to_code(welcome)
+    for _ in range(3):  # the layouts settle
+        QApplication.processEvents()
+    assert list(complaints(welcome.page)) == []
+    view = welcome.code()
+    right = view.mapTo(welcome.page, QPoint(view.width(), 0)).x()
+    assert right <= 720
+    for label in view.findChildren(QLabel):
+        assert label.width() >= label.sizeHint().width()
+        assert view.rect().contains(QRect(label.mapTo(view, QPoint()), label.size()))
+
+
+def test_tab_on_the_code_screen_goes_from_top_to_bottom(welcome: Welcome) -> None:
+    go_to_code(welcome)
+    [box] = welcome.page.findChildren(QCheckBox)
+    box.setChecked(True)
+    stops = tab_stops(welcome.page)
+    names = [stop.accessibleName() or _text(stop) for stop in stops]
+    start = stops.index(welcome.code())
+    one, other = (field.accessibleName() for field in welcome.code_fields())
+    assert (names[start:] + names[:start])[1:] == [
+        "Print…",
+        one,
+        other,
+        box.accessibleName(),
+        "Go on without it",
+        "Back",
+        "Make my journal",
+    ]
 
 
 # --- for everyone ----------------------------------------------------------------------------
@@ -337,10 +557,8 @@ def test_a_journal_that_is_there_already_can_be_opened(welcome: Welcome, error: 
 
 def test_every_control_is_named_and_large_enough(welcome: Welcome) -> None:
     welcome.presenter.start()
-    for _ in range(3):
+    for _ in range(2):
         assert list(complaints(welcome.page)) == []
-        if welcome.has("Make my journal"):
-            break
         welcome.enter()
     welcome.choose("A passphrase")
     assert list(complaints(welcome.page)) == []
@@ -359,7 +577,7 @@ def test_put_into_a_window_the_page_knows_where_the_focus_belongs(
         window.show()
     window.activateWindow()
     window.addWidget(page)
-    (page.focusWidget() or page).setFocus()
+    page.take_keys()
     assert page.focusWidget() is page._ui.go_on
 
 
@@ -376,7 +594,7 @@ def test_tab_goes_from_top_to_bottom(welcome: Welcome) -> None:
         "The same passphrase again",
         "Show: The same passphrase again",
         "Back",
-        "Make my journal",
+        "Continue",
     ]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from helpers.accessible import complaints, tab_stops
+from helpers.accessible import complaints, press_by_reader, tab_stops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -34,8 +34,14 @@ EVERYTHING = ChoiceRules(own_words=True, search=True, strengths=True)
 
 
 class Made:
-    def __init__(self, qtbot: QtBot, rules: ChoiceRules, recent: Sequence[str] = ()) -> None:
-        self.choices = Choices("Needs", GROUPS, rules, recent)
+    def __init__(
+        self,
+        qtbot: QtBot,
+        rules: ChoiceRules,
+        recent: Sequence[str] = (),
+        groups: Sequence[ChoiceGroup] = GROUPS,
+    ) -> None:
+        self.choices = Choices("Needs", groups, rules, recent)
         self.told = 0
         self.choices.changed.connect(self._count)
         qtbot.addWidget(self.choices)
@@ -101,6 +107,25 @@ def test_one_too_many_is_not_taken_and_the_limit_is_said(qtbot: QtBot) -> None:
     assert any("Up to 2" in sentence for sentence in made.sentences())
 
 
+@pytest.mark.parametrize("recent", [(), ("out",)])
+def test_what_does_not_count_can_always_be_chosen(qtbot: QtBot, recent: tuple[str, ...]) -> None:
+    beside = ChoiceGroup("Else", (Choice("out", "to get out"),), counts=False)
+    made = Made(qtbot, ChoiceRules(most=2), recent, (*GROUPS, beside))
+    made.click("to get out")
+    made.click("to be heard")
+    made.click("to feel safe")
+    assert made.chosen() == ["out", "heard", "safe"]
+    made.click("to be believed")
+    assert made.chosen() == ["out", "heard", "safe"]
+    made.click("to get out")
+    made.click("to be believed")
+    assert made.chosen() == ["heard", "safe"]
+    made.click("to get out")
+    assert made.chosen() == ["heard", "safe", "out"]
+    assert made.chip("to get out").isChecked()
+    assert not any("Up to 2" in sentence for sentence in made.sentences())
+
+
 def test_showing_choices_tells_nobody_and_keeps_what_it_does_not_know(qtbot: QtBot) -> None:
     made = Made(qtbot, EVERYTHING)
     chosen = (Chosen("dropped-from-the-list"), Chosen("mine", own=True, strength=4))
@@ -108,6 +133,40 @@ def test_showing_choices_tells_nobody_and_keeps_what_it_does_not_know(qtbot: QtB
     assert made.choices.chosen() == chosen
     assert made.told == 0
     assert made.chip("mine").isChecked()
+
+
+def test_a_screen_reader_chooses_and_takes_back(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules())
+    for words in ("to be heard", "to feel safe"):
+        press_by_reader(made.chip(words))
+    assert made.chosen() == ["heard", "safe"]
+    assert "And how did that feel inside?" in made.sentences()
+    press_by_reader(made.chip("to be heard"))
+    assert made.chosen() == ["safe"]
+    assert made.told == 3
+
+
+def test_a_screen_reader_chooses_a_single_one(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules(single=True))
+    for words in ("to be heard", "to feel safe"):
+        press_by_reader(made.chip(words))
+    assert made.chosen() == ["safe"]
+    assert [chip.words for chip in made.chips() if chip.isChecked()] == ["to feel safe"]
+    press_by_reader(made.chip("to feel safe"))
+    assert made.chosen() == []
+    assert made.told == 3
+
+
+def test_a_screen_reader_meets_the_limit_too(qtbot: QtBot) -> None:
+    made = Made(qtbot, ChoiceRules(most=1))
+    for words in ("to be heard", "to feel safe"):
+        press_by_reader(made.chip(words))
+    assert made.chosen() == ["heard"]
+    assert not made.chip("to feel safe").isChecked()
+    assert any("Up to 1" in sentence for sentence in made.sentences())
+    press_by_reader(made.chip("to be heard"))
+    press_by_reader(made.chip("to feel safe"))
+    assert made.chosen() == ["safe"]
 
 
 def test_each_group_is_one_stop_and_arrows_move_inside(qtbot: QtBot) -> None:
@@ -208,6 +267,17 @@ def test_a_strength_is_given_and_taken_back(qtbot: QtBot) -> None:
     assert made.choices.chosen() == (Chosen("heard", strength=7),)
     number.setValue(number.minimum())
     assert made.choices.chosen() == (Chosen("heard"),)
+
+
+def test_a_strength_is_typed_after_the_dash_of_a_blank_field(qtbot: QtBot) -> None:
+    made = Made(qtbot, EVERYTHING)
+    made.click("to be heard")
+    (number,) = made.choices.findChildren(QSpinBox)
+    number.lineEdit().end(False)
+    QTest.keyClicks(number, "10")
+    assert made.choices.chosen() == (Chosen("heard", strength=10),)
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    assert number.text() == "10"
 
 
 def test_strengths_stay_with_their_words(qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.accessible import press_by_reader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -44,6 +45,14 @@ def test_what_is_typed_is_hidden_until_shown(field: PassphraseField) -> None:
     assert line(field).displayText()[0] != "f"
     QTest.mouseClick(show(field), Qt.MouseButton.LeftButton)
     assert line(field).displayText() == "four quiet boats"
+
+
+def test_a_screen_reader_shows_and_hides_it(field: PassphraseField) -> None:
+    QTest.keyClicks(line(field), "four quiet boats")
+    press_by_reader(show(field))
+    assert line(field).displayText() == "four quiet boats"
+    press_by_reader(show(field))
+    assert line(field).displayText() != "four quiet boats"
 
 
 @pytest.mark.parametrize("shown", [False, True])

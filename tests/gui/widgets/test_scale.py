@@ -79,6 +79,37 @@ def test_the_number_can_be_taken_down_to_blank(made: Made) -> None:
     assert made.told == [None]
 
 
+@pytest.mark.parametrize("at_end", [True, False])
+def test_what_is_typed_beside_the_dash_of_a_blank_field_counts(made: Made, at_end: bool) -> None:
+    line = made.number.lineEdit()
+    line.end(False) if at_end else line.home(False)
+    QTest.keyClicks(made.number, "7")
+    assert made.told == [7]
+    assert (made.number.text(), made.slider.value()) == ("7", 7)
+
+
+def test_ten_is_typed_digit_by_digit(made: Made) -> None:
+    made.number.lineEdit().end(False)
+    QTest.keyClicks(made.number, "10")
+    assert made.told == [1, 10]
+    assert made.number.text() == "10"
+
+
+def test_an_emptied_number_is_blank(made: Made) -> None:
+    made.scale.set_value(7)
+    made.number.selectAll()
+    QTest.keyClick(made.number, Qt.Key.Key_Delete)
+    assert made.told == [None]
+    assert made.number.text() == "–"
+
+
+@pytest.mark.parametrize("typed", ["11", "99", "x"])
+def test_what_is_not_on_the_scale_is_not_taken(made: Made, typed: str) -> None:
+    made.number.lineEdit().end(False)
+    QTest.keyClicks(made.number, typed)
+    assert made.scale.value in (None, 1, 9)
+
+
 def test_showing_a_value_tells_nobody(made: Made) -> None:
     made.scale.set_value(10)
     made.scale.set_value(None)

@@ -25,6 +25,7 @@ def choice_groups(groups: Sequence[OptionGroup], name: TherapistName) -> tuple[C
             choices=tuple(Choice(o.id, fill(o.text, name)) for o in group.options),
             note=fill(group.note, name),
             follow_up=fill(group.follow_up, name),
+            counts=group.counts,
         )
         for group in groups
     )

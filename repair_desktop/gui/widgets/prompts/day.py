@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QIcon, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QToolButton,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget, QWidgetAction
 
 from repair_desktop.core.answers import Answer, DateAnswer
 from repair_desktop.core.errors import BadDate
@@ -23,15 +14,15 @@ from repair_desktop.core.times import EARLIEST, Clock, check_past_day
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.theme.roles import set_role
-from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.widgets.announce import announce
-from repair_desktop.gui.widgets.dates import qdate
+from repair_desktop.gui.widgets.calendar import Calendar
+from repair_desktop.gui.widgets.dates import number_form, qdate
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.words import words
 
 _YEAR = 4
-"""Digits of a year. With two, half a year would look like a whole one while it is typed."""
+"""Digits of a year."""
 
 
 class DayPrompt(PromptWidget):
@@ -127,7 +118,7 @@ class DayPrompt(PromptWidget):
             return None
 
     def _written(self, day: date) -> str:
-        return QLocale().toString(qdate(day), _form())
+        return QLocale().toString(qdate(day), number_form())
 
     # --- choosing ---------------------------------------------------------------------------
 
@@ -137,7 +128,7 @@ class DayPrompt(PromptWidget):
     def _open_calendar(self) -> None:
         """Show a month to choose from, with the day that is shown, or today."""
         menu = QMenu(self)
-        calendar = _Month()
+        calendar = Calendar()
         calendar.setAccessibleName(self.question.text())
         calendar.setDateRange(qdate(EARLIEST), qdate(self._today()))
         calendar.setSelectedDate(qdate(self._day or self._today()))
@@ -183,45 +174,6 @@ class DayPrompt(PromptWidget):
         return ""
 
 
-class _Month(QCalendarWidget):
-    """Qt's own, with room for its words, arrows that are seen in every look, and no red days."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.setWeekdayTextFormat(day, QTextCharFormat())
-        for name, sign, spoken in (
-            ("qt_calendar_prevmonth", "‹", self.tr("The month before")),
-            ("qt_calendar_nextmonth", "›", self.tr("The month after")),
-        ):
-            button = self.findChild(QToolButton, name)
-            if isinstance(button, QToolButton):
-                button.setIcon(QIcon())
-                button.setText(sign)
-                button.setAccessibleName(spoken)
-
-    def sizeHint(self) -> QSize:
-        """Return the room for the names of seven days, and for eight lines."""
-        metrics = self.fontMetrics()
-        short = QLocale.FormatType.ShortFormat
-        names = [self.locale().dayName(day, short) for day in range(1, 8)]
-        widest = max(map(metrics.horizontalAdvance, names))
-        return QSize(7 * (widest + 6 * SPACE), 8 * (metrics.height() + 4 * SPACE))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
-
-
-def _form() -> str:
-    """Return how days are written here, in numbers and with a full year."""
-    form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    if "MMM" in form:
-        return "yyyy-MM-dd"
-    return form if "yyyy" in form else form.replace("yy", "yyyy")
-
-
 def _order() -> str:
     """Return in which order day, month and year are written here."""
-    return "".join(sorted("dMy", key=_form().index))
+    return "".join(sorted("dMy", key=number_form().index))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,11 +23,15 @@ from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Option, Prompt
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.pressing import on_chosen, show_checked
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.words import words
 
 _NARROW = 14
 """Letters of a column below which columns stand under each other."""
+
+_OUT = OptionId("")
+"""Stands for the place of a line that was taken out; no column has this id."""
 
 
 class SortPrompt(PromptWidget):
@@ -43,8 +47,10 @@ class SortPrompt(PromptWidget):
         self.add_input(area)
         for option in prompt.options:
             self._add_row(option.id, self.say(option.text), own=False)
+        self._own: _OwnLine | None = None
         if prompt.own_words:
             self._own = _OwnLine(self._column_names)
+            self._own.typed.connect(self.tell)
             self._own.placed.connect(self._place_own)
             self.add_input(self._own)
         self._columns = {column.id: self._column(column) for column in prompt.columns}
@@ -52,19 +58,24 @@ class SortPrompt(PromptWidget):
         self._summarise()
 
     def answer(self) -> Answer | None:
-        """Return where each line lies, or None when none was moved."""
+        """Return where each line lies, or None when none was moved or added."""
         lines = [
-            SortedLine(line, OptionId(row.column), own)
+            SortedLine(line, row.column, own)
             for (line, own), row in self._rows.items()
-            if row.column is not None
+            if row.column is not None or (own and not row.is_out)
         ]
+        typed = self._own.text if self._own is not None else ""
+        if typed and not any(line.own and line.line == typed for line in lines):
+            lines.append(SortedLine(typed, None, own=True))
         return SortAnswer(tuple(lines)) if lines else None
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show where lines lie."""
         lines = answer.lines if isinstance(answer, SortAnswer) else ()
-        for row in self._rows.values():
-            row.choose(None)
+        if self._own is not None:
+            self._own.clear()
+        for (_line, own), row in self._rows.items():
+            row.choose(_OUT if own else None)
         for line in lines:
             # A starter line that this worksheet does not have any more is shown by its id.
             if (line.line, line.own) not in self._rows:
@@ -77,13 +88,15 @@ class SortPrompt(PromptWidget):
         return _Column(self.say(column.text), self.say(empty))
 
     def _add_row(self, line: str, text: str, own: bool) -> None:
-        nowhere = self.tr("take it out") if own else self.tr("not sorted")
-        row = _Row(text, self._column_names, nowhere)
+        places = [*self._column_names, (None, self.tr("not sorted"))]
+        if own:
+            places.append((_OUT, self.tr("take it out")))
+        row = _Row(text, places)
         row.moved.connect(self._moved)
         self._rows[(line, own)] = row
         self._rows_area.addWidget(row)
 
-    def _place_own(self, text: str, column: str) -> None:
+    def _place_own(self, text: str, column: OptionId | None) -> None:
         if (text, True) not in self._rows:
             self._add_row(text, text, own=True)
         self._rows[(text, True)].choose(column)
@@ -107,7 +120,7 @@ class _Row(QFrame):
 
     moved = Signal()
 
-    def __init__(self, text: str, columns: Sequence[tuple[OptionId, str]], nowhere: str) -> None:
+    def __init__(self, text: str, places: Sequence[tuple[OptionId | None, str]]) -> None:
         super().__init__()
         self.text = text
         lines = QVBoxLayout(self)
@@ -118,33 +131,44 @@ class _Row(QFrame):
         flow = FlowLayout(choices, spacing=4)
         lines.addWidget(choices)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str | None, QRadioButton] = {}
-        for column, label in [*columns, (None, nowhere)]:
+        self._buttons: dict[OptionId | None, QRadioButton] = {}
+        for place, label in places:
             button = QRadioButton(label.replace("&", "&&"))
             button.setAccessibleName(f"{text}: {label}")
             self._group.addButton(button)
-            self._buttons[column] = button
+            self._buttons[place] = button
+            on_chosen(button, self.moved.emit)
             flow.addWidget(button)
-        self._buttons[None].setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self.moved.emit())
+        self.choose(None)
 
     @property
-    def column(self) -> str | None:
+    def column(self) -> OptionId | None:
         """The column's id, or None."""
-        return next(key for key, button in self._buttons.items() if button.isChecked())
+        return None if self.is_out else self._place
 
-    def choose(self, column: str | None) -> None:
-        self._buttons.get(column, self._buttons[None]).setChecked(True)
+    @property
+    def is_out(self) -> bool:
+        """Whether the person took it out; until the row is gone it can be put back."""
+        return self._place == _OUT
+
+    def choose(self, place: OptionId | None) -> None:
+        show_checked(self._buttons.get(place, self._buttons[None]), True)
+
+    @property
+    def _place(self) -> OptionId | None:
+        return next(key for key, button in self._buttons.items() if button.isChecked())
 
 
 class _OwnLine(QWidget):
-    """A line of the person's own. It is put somewhere at once, so that it is kept at once.
+    """A line of the person's own.
 
     Signals:
-        placed: The line, and the id of the column it was put in.
+        typed: :attr:`text` is another now.
+        placed: The line, and the id of the column it was put in, or None to decide later.
     """
 
-    placed = Signal(str, str)
+    typed = Signal()
+    placed = Signal(str, object)
 
     def __init__(self, columns: Sequence[tuple[OptionId, str]]) -> None:
         super().__init__()
@@ -167,19 +191,41 @@ class _OwnLine(QWidget):
             button.clicked.connect(lambda _=False, column=column: self._place(column))
             flow.addWidget(button)
             places.append(button)
+        later = QPushButton(self.tr("Decide later"))
+        later.setAccessibleName(self.tr("Decide later where your line goes"))
+        set_role(later, "quiet")
+        later.clicked.connect(lambda: self._place(None))
+        flow.addWidget(later)
         self._row.hide()
         lines.addWidget(self._row)
         self._field.returnPressed.connect(places[0].setFocus)
+        self._text = ""
 
-    def _typed(self, text: str) -> None:
-        self._row.setVisible(bool(text.strip()))
+    @property
+    def text(self) -> str:
+        """The line that is typed and not put anywhere yet, without white space around it, or ""."""
+        return self._text
 
-    def _place(self, column: str) -> None:
-        text = self._field.text().strip()
+    def clear(self) -> None:
+        """Forget what is typed without telling anybody."""
+        with QSignalBlocker(self._field):
+            self._field.clear()
+        self._text = ""
+        self._row.hide()
+
+    def _typed(self, typed: str) -> None:
+        text = typed.strip()
+        if text != self._text:
+            self._text = text
+            self._row.setVisible(bool(text))
+            self.typed.emit()
+
+    def _place(self, column: OptionId | None) -> None:
+        text = self._text
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._field.clear()
         if text:
             self.placed.emit(text, column)
+        self.clear()
 
 
 class _Columns(QWidget):

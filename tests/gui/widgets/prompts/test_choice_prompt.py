@@ -68,6 +68,14 @@ def test_three_kinds_at_most_and_a_word_about_the_fourth(qtbot: QtBot) -> None:
     assert made.widget.answer() == chosen("judged", "drifted", "too-fast")
 
 
+def test_what_needs_care_can_be_picked_beside_three_others(qtbot: QtBot) -> None:
+    made = Made(qtbot, "s1.kind")
+    made.tick("I felt judged", "Money", "We drifted")
+    made.tick("Something that may not be okay for a therapist to do")
+    assert made.widget.answer() == chosen("judged", "money", "drifted", "not-okay")
+    assert "Up to 3" not in made.words()
+
+
 def test_a_pick_is_one_and_can_be_taken_back(qtbot: QtBot) -> None:
     made = Made(qtbot, "s1.known")
     made.tick("No", "I said it")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
 from helpers.real_journal import WORKSHEETS
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible
@@ -80,6 +80,18 @@ def test_lines_are_sorted_with_keys_alone(made: Made) -> None:
     assert made.told[-1] is None
 
 
+def test_lines_are_sorted_with_a_screen_reader(made: Made) -> None:
+    for place, column in (("Theirs to own", THEIRS), ("Mine, if any", MINE)):
+        press_by_reader(made.radio(f"The timing: {place}"))
+        assert made.told[-1] == SortAnswer((SortedLine("timing", column),))
+    assert "• The timing" in made.words()
+    press_by_reader(made.radio("The timing: Mine, if any"))
+    assert made.radio("The timing: Mine, if any").isChecked()
+    press_by_reader(made.radio("The timing: not sorted"))
+    assert made.told[-1] is None
+    assert len(made.told) == 3
+
+
 def test_each_line_is_one_stop_and_says_line_and_place(made: Made) -> None:
     radio = made.radio("The pace: Nobody's fault")
     interface = QAccessible.queryAccessibleInterface(radio)
@@ -92,10 +104,23 @@ def test_each_line_is_one_stop_and_says_line_and_place(made: Made) -> None:
     assert focused.accessibleName().startswith("How it was said: ")
 
 
-def test_a_line_of_ones_own_is_kept_as_soon_as_it_has_a_place(made: Made) -> None:
+def test_a_line_of_ones_own_is_kept_while_it_is_typed(made: Made) -> None:
+    own = made.own()
+    own.setFocus()
+    for typed in ("  T", "h", "e", "  "):
+        QTest.keyClicks(own, typed)
+    lines = [SortAnswer((SortedLine(text, None, own=True),)) for text in ("T", "Th", "The")]
+    assert made.told == lines
+    QTest.keyClick(own, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(own, Qt.Key.Key_Delete)
+    assert made.told[-1] is None
+
+
+def test_a_line_of_ones_own_is_put_somewhere(made: Made) -> None:
     own = made.own()
     own.setFocus()
     QTest.keyClicks(own, "  The chair  ")
+    made.told.clear()
     QTest.keyClick(own, Qt.Key.Key_Return)
     focused = QApplication.focusWidget()
     assert focused is made.button("Put your line in: Theirs to own")
@@ -107,6 +132,35 @@ def test_a_line_of_ones_own_is_kept_as_soon_as_it_has_a_place(made: Made) -> Non
     assert made.radio("The chair: Theirs to own").isChecked()
     made.radio("The chair: take it out").click()
     assert made.told[-1] is None
+    made.radio("The chair: not sorted").click()
+    assert made.told[-1] == SortAnswer((SortedLine("The chair", None, own=True),))
+
+
+def test_where_a_line_of_ones_own_goes_can_be_decided_later(made: Made) -> None:
+    for text in ("The chair", "The lamp"):
+        made.own().setText(text)
+        made.button("Decide later where your line goes").click()
+        assert made.own().text() == ""
+        assert made.own().hasFocus()
+        assert made.radio(f"{text}: not sorted").isChecked()
+    kept = SortAnswer(
+        (SortedLine("The chair", None, own=True), SortedLine("The lamp", None, own=True))
+    )
+    assert made.widget.answer() == kept
+    assert "• The chair" not in made.words()
+    made.radio("The lamp: Mine, if any").click()
+    assert made.widget.answer() == SortAnswer(
+        (SortedLine("The chair", None, own=True), SortedLine("The lamp", MINE, own=True))
+    )
+
+
+def test_a_line_that_is_typed_once_more_is_there_once(made: Made) -> None:
+    made.own().setText("The chair")
+    made.button("Put your line in: Theirs to own").click()
+    made.own().setText("The chair ")
+    assert made.widget.answer() == SortAnswer((SortedLine("The chair", THEIRS, own=True),))
+    made.radio("The chair: take it out").click()
+    assert made.widget.answer() == SortAnswer((SortedLine("The chair", None, own=True),))
 
 
 def test_the_same_line_twice_moves_it(made: Made) -> None:
@@ -139,8 +193,11 @@ def test_an_answer_is_shown_as_it_was_also_with_lines_of_an_older_worksheet(made
             SortedLine("pace", NOBODYS),
             SortedLine("dropped-line", THEIRS),
             SortedLine("<b>own</b> & more", MINE, own=True),
+            SortedLine("timing", None, own=True),
         )
     )
+    made.own().setText("half typed")
+    made.told.clear()
     made.widget.set_answer(answer)
     assert made.widget.answer() == answer
     assert made.told == []

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent
-from PySide6.QtWidgets import QLayout, QPushButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLayout,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import SPACE
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.flow_layout import FlowLayout, LineLayout
+from repair_desktop.gui.widgets.pressing import on_chosen, show_checked
 
 _BY_HAND = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -19,6 +28,11 @@ class Segments(QWidget):
     """Buttons of which one or none is chosen: radio buttons to a screen reader.
 
     One stop for the Tab key. Arrow keys choose the next one, the keys 1, 2, 3… choose by place.
+
+    Args:
+        name: What they are a choice of.
+        texts: The words.
+        big: Whether they are higher and fill the width, or stand side by side.
 
     Signals:
         chosen: The person chose the word at this place, counted from 0; perhaps once more.
@@ -31,10 +45,14 @@ class Segments(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        row: QLayout = _EvenLayout(self) if big else FlowLayout(self)
+        row: QLayout = _EvenLayout(self) if big else LineLayout(self)
         self._buttons = [_Segment(text, big) for text in texts]
+        # Qt would keep a screen reader's press of the chosen word to itself, and one word chosen.
+        apart = QButtonGroup(self)
+        apart.setExclusive(False)
         for place, button in enumerate(self._buttons):
-            button.clicked.connect(lambda _=False, place=place: self._choose(place))
+            apart.addButton(button)
+            on_chosen(button, partial(self._choose, place))
             button.installEventFilter(self)
             row.addWidget(button)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -48,14 +66,8 @@ class Segments(QWidget):
 
     def show_place(self, place: int | None) -> None:
         """Show a choice without telling anybody."""
-        for button in self._buttons:
-            # An exclusive button does not let itself be taken back.
-            button.setAutoExclusive(False)
-            button.setChecked(False)
-        if place is not None:
-            self._buttons[place].setChecked(True)
-        for button in self._buttons:
-            button.setAutoExclusive(True)
+        for number, button in enumerate(self._buttons):
+            show_checked(button, number == place)
         self._rove_to(place or 0)
 
     def set_icons(self, icons: Sequence[QIcon], size: int) -> None:
@@ -65,7 +77,7 @@ class Segments(QWidget):
             button.setIconSize(QSize(size, size))
 
     def _choose(self, place: int) -> None:
-        self._rove_to(place)
+        self.show_place(place)
         self.chosen.emit(place)
 
     def _rove_to(self, place: int) -> None:
@@ -113,7 +125,7 @@ class _Segment(QPushButton):
         self._big = big
         self.setAccessibleName(text)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
+        self.setAutoExclusive(True)  # what makes it a radio button to a screen reader
         set_role(self, "segment")
 
     def sizeHint(self) -> QSize:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
-from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.icons import icon
 from repair_desktop.gui.theme.tokens import SPACE
-
-_ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 
 
 class Calendar(QCalendarWidget):
     """Qt's own, with room for its words, arrows that are seen in every look, and no red days."""
 
-    def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, QTextCharFormat())
-        theme.changed.connect(self._draw_arrows)
         self._draw_arrows()
 
     def sizeHint(self) -> QSize:
@@ -37,10 +31,23 @@ class Calendar(QCalendarWidget):
         """Return the same."""
         return self.sizeHint()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrows; Qt draws its own anew for another reading direction."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._draw_arrows()
+        return done
+
     def _draw_arrows(self) -> None:
-        tokens = self._theme.tokens
-        for name, picture in _ARROWS.items():
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        before, after = "›‹" if mirrored else "‹›"
+        for name, sign, spoken in (
+            ("qt_calendar_prevmonth", before, self.tr("The month before")),
+            ("qt_calendar_nextmonth", after, self.tr("The month after")),
+        ):
             button = self.findChild(QToolButton, name)
             if isinstance(button, QToolButton):
-                button.setIcon(icon(tokens, picture))
-                button.setIconSize(QSize(tokens.icon_size, tokens.icon_size))
+                button.setIcon(QIcon())
+                button.setText(sign)
+                button.setMinimumWidth(8 * SPACE)
+                button.setAccessibleName(spoken)

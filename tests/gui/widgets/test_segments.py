@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from helpers.accessible import complaints, tab_stops
+from helpers.accessible import complaints, press_by_reader, tab_stops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from repair_desktop.gui.check_in.segments import Segments
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.widgets.segments import Segments
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 
 WORDS = ("Rough", "Low", "Okay", "Good", "Great")
@@ -147,6 +147,21 @@ def test_the_chosen_word_can_be_chosen_once_more(made: Made) -> None:
     assert made.segments.place == 2
 
 
+def test_a_screen_reader_chooses_and_the_chosen_word_stays(made: Made) -> None:
+    for word in ("Low", "Great", "Great"):
+        press_by_reader(made.button(word))
+        assert [w for w in WORDS if made.button(w).isChecked()] == [word]
+    assert made.told == [1, 4, 4]
+    assert [w.accessibleName() for w in tab_stops(made)][1] == "Great"
+
+
+def test_only_one_is_ever_chosen(made: Made) -> None:
+    for place in (0, 3):
+        QTest.mouseClick(made.button(WORDS[place]), Qt.MouseButton.LeftButton)
+        assert [made.button(w).isChecked() for w in WORDS].count(True) == 1
+    assert made.told == [0, 3]
+
+
 def test_showing_tells_nobody_and_can_be_taken_back(made: Made) -> None:
     made.segments.show_place(3)
     places = [made.segments.place]
@@ -201,6 +216,19 @@ def test_a_word_has_the_same_room_chosen_or_not(made: Made) -> None:
     wider -= word.fontMetrics().horizontalAdvance("Great")
     assert wider > 0
     assert alone.width() >= QPushButton.sizeHint(word).width() + wider
+
+
+def test_small_ones_ask_for_one_line_and_take_more_where_there_is_less_room(
+    qtbot: QtBot, theme: ThemeController
+) -> None:
+    segments = Segments("Mood", WORDS)
+    qtbot.addWidget(segments)
+    hints = [button.sizeHint() for button in segments.findChildren(QPushButton)]
+    assert segments.sizeHint().width() >= sum(hint.width() for hint in hints)
+    assert segments.sizeHint().height() == hints[0].height()
+    assert segments.minimumSizeHint().width() == max(hint.width() for hint in hints)
+    assert segments.heightForWidth(segments.sizeHint().width()) == hints[0].height()
+    assert segments.heightForWidth(hints[0].width() * 2) > 2 * hints[0].height()
 
 
 def test_where_there_is_room_they_stand_in_one_line(made: Made) -> None:

@@ -1,0 +1,274 @@
+"""What the campaigns share: a vault, a made-up person at work in it, figures, a command line."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
+from uuid import UUID
+
+from helpers.fake_vault import PASSPHRASE, FakeSecrets
+from helpers.journals import NOON
+from helpers.real_journal import WORKSHEETS, SetClock
+from helpers.vault import KEY, quick_sealer
+
+from repair_desktop.core import ids
+from repair_desktop.core.answers import (
+    Answer,
+    DateAnswer,
+    FeelingsAnswer,
+    RatedWord,
+    ScaleAnswer,
+    TextAnswer,
+)
+from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.ports import Header, Journal, JournalOpener
+from repair_desktop.core.recovery_code import new_code
+from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.worksheets import PromptKind
+from repair_desktop.services.mood import CheckIn, MoodService
+from repair_desktop.services.reflect import ReflectService
+from repair_desktop.services.vault import NewVault, Vault
+from repair_desktop.storage.opener import SqlCipherOpener
+from repair_desktop.storage.schema import Migration, load_migrations
+from repair_desktop.system.vault_folder import DiskVaultFolder
+
+SEED = 20261125
+VAULT_ID = "0123456789abcdef" * 2
+CODE = new_code()
+SIX = WorksheetId("six-steps")
+MEMORY = Path("/dev/shm")
+_STEPS = load_migrations()
+NEWER = SqlCipherOpener(
+    [*_STEPS, Migration(_STEPS[-1].version + 1, "ALTER TABLE mood ADD COLUMN place TEXT;")]
+)
+"""Opens journals as a later version of Repair would, that has one more column."""
+
+
+@dataclass
+class Figures:
+    """What a campaign counted, and what must not have happened but did."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def expect(self, holds: bool, problem: str) -> None:
+        """Note a problem unless ``holds``."""
+        if not holds:
+            self.wrong.append(problem)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A temporary folder, in memory where there is such a place."""
+    home = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="repair-campaign-", dir=home) as folder:
+        yield Path(folder)
+
+
+def vault_in(
+    path: Path, opener: JournalOpener | None = None, clock: SetClock | None = None
+) -> Vault:
+    """The vault's services on the real folder, sealer and journal."""
+    folder = DiskVaultFolder(path)
+    opener = opener or SqlCipherOpener()
+    return Vault(folder, FakeSecrets(), quick_sealer(), opener, clock or SetClock())
+
+
+def new_vault(vault_id: str = VAULT_ID) -> NewVault:
+    """A vault by passphrase with the tests' key, so that a run can be had again."""
+    sealer = quick_sealer()
+    check = sealer.key_check(KEY, vault_id, 1)
+    header = Header(
+        vault_id,
+        generation=1,
+        database="journal.1.db",
+        key_check=check,
+        passphrase=sealer.seal(KEY, PASSPHRASE, vault_id),
+        recovery=sealer.seal_with_code(KEY, CODE, vault_id),
+    )
+    return NewVault(header, KEY, CODE)
+
+
+def create(path: Path) -> Journal:
+    """Make a vault in ``path`` and return its open journal."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    return vault_in(path).create(new_vault())
+
+
+def content(journal: Journal) -> str:
+    """Return a digest over everything a person would see. Raises what reading raises."""
+    entries = [(entry, journal.entries.answers(entry.id)) for entry in journal.entries.all()]
+    words = [journal.settings.words(kind) for kind in ("feeling", "need", "body", "tag")]
+    seen = (
+        entries,
+        journal.ruptures.all(),
+        journal.moods.between(),
+        words,
+        journal.settings.get("settings"),
+    )
+    return hashlib.blake2b(repr(seen).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+class Person:
+    """Somebody at work in a journal.
+
+    Act *n* is the same whoever does it in an equal journal. So a journal that was harmed can be
+    compared, digest by digest, with that of a second person who met no fault.
+    """
+
+    def __init__(self, vault: Vault, clock: SetClock, seed: int, *, keeps_copies: bool = True):
+        self._vault = vault
+        self._clock = clock
+        self._seed = seed
+        self._keeps_copies = keeps_copies
+        self.open()
+
+    def open(self) -> None:
+        """Open the journal through the vault, and its services."""
+        self.journal = self._vault.open(KEY)
+        self._reflect = ReflectService(self.journal, WORKSHEETS, self._clock)
+        self._mood = MoodService(self.journal, self._clock)
+
+    def act(self, number: int, only: str = "") -> None:
+        """Do one thing: one transaction, or none where ``number`` says copy or close."""
+        chance = random.Random(f"{self._seed}:{number}")
+        acts = {
+            "first": (3, self._first),
+            "save": (8, self._save),
+            "check_in": (6, self._check_in),
+            "state": (3, self._state),
+            "delete": (1, self._delete),
+            "delete_rupture": (0.2, self._delete_rupture),
+            "back_up": (1, self._back_up),
+            "close": (1, self._close),
+        }
+        [name] = chance.choices(list(acts), [weight for weight, _act in acts.values()])
+        self._clock.moment = NOON - timedelta(days=900) + timedelta(hours=number)
+        uuids = SimpleNamespace(uuid4=lambda: UUID(int=chance.getrandbits(128)))
+        with patch.object(ids, "uuid", uuids):
+            acts[only or name][1](chance)
+
+    def _first(self, chance: random.Random) -> None:
+        opened = self._reflect.begin(SIX)
+        self._reflect.save(opened.entry.id, {**_answers(chance), **_one_text(chance)}, None)
+
+    def _save(self, chance: random.Random) -> None:
+        entries = self.journal.entries.all()
+        if not entries:
+            return self._first(chance)
+        entry = chance.choice(entries[:10])
+        changes = dict.fromkeys(_answers(chance)) if chance.random() < 0.1 else _answers(chance)
+        self._reflect.save(entry.id, changes, chance.choice([*changes, None]))
+        return None
+
+    def _check_in(self, chance: random.Random) -> None:
+        moods = self._mood.all()
+        old = chance.choice(moods).id if moods and chance.random() < 0.2 else None
+        feelings = tuple(RatedWord(f"f{chance.randrange(30)}", True, 5) for _ in range(2))
+        at = self._clock.moment - timedelta(minutes=chance.randrange(3000))
+        check_in = CheckIn(at, chance.randint(-4, 4), None, feelings, ("t",), _text(chance))
+        self._mood.save(check_in, old)
+
+    def _state(self, chance: random.Random) -> None:
+        ruptures = self.journal.ruptures.all()
+        if ruptures:
+            state = chance.choice(list(RuptureState))
+            self._reflect.set_state(chance.choice(ruptures).id, state)
+
+    def _delete(self, chance: random.Random) -> None:
+        moods = self._mood.all()
+        if moods:
+            self._mood.delete(chance.choice(moods).id)
+
+    def _delete_rupture(self, chance: random.Random) -> None:
+        ruptures = self.journal.ruptures.all()
+        if ruptures:
+            self._reflect.delete_rupture(chance.choice(ruptures).id)
+
+    def _back_up(self, _chance: random.Random) -> None:
+        if self._keeps_copies:
+            self._vault.back_up_if_due(self.journal, KEY)
+
+    def _close(self, _chance: random.Random) -> None:
+        if self._keeps_copies:
+            self.journal.close()
+            self.open()
+
+
+def _answers(chance: random.Random) -> dict[ids.PromptId, Answer | None]:
+    prompts = [each for each in WORKSHEETS[SIX].prompts() if each.kind in _MADE]
+    chosen = chance.sample(prompts, chance.randint(1, 3))
+    return {prompt.id: _MADE[prompt.kind](chance) for prompt in chosen}
+
+
+def _one_text(chance: random.Random) -> dict[ids.PromptId, Answer | None]:
+    return {ids.PromptId("s1.what"): TextAnswer(_text(chance) + ".")}
+
+
+def _text(chance: random.Random) -> str:
+    """Mostly a line or two; sometimes pages, which SQLite keeps in a chain of pages."""
+    length = chance.choice([20, 200, 200, 900, 6000])
+    return "".join(chance.choices("aeiourstln ,.äß\n", k=chance.randrange(length)))
+
+
+_MADE: dict[PromptKind, Callable[[random.Random], Answer]] = {
+    PromptKind.LONG: lambda chance: TextAnswer(_text(chance)),
+    PromptKind.TEXT: lambda chance: TextAnswer(_text(chance)[:200]),
+    PromptKind.SLIDER: lambda chance: ScaleAnswer(chance.randint(0, 10)),
+    PromptKind.DATE: lambda chance: DateAnswer(NOON.date() - timedelta(chance.randint(950, 1500))),
+    PromptKind.FEELINGS: lambda chance: FeelingsAnswer(
+        tuple(RatedWord(f"f{number}", True) for number in chance.sample(range(30), 2))
+    ),
+}
+
+
+def run_apart(script: str, *arguments: str, **environment: str) -> str:
+    """Run ``script --inside arguments`` in a process of its own; return what it printed."""
+    command = [sys.executable, script, "--inside", *arguments]
+    environment = {**os.environ, **environment}
+    run = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return run.stdout
+
+
+def figures_apart(script: str, size: int, seed: int, **environment: str) -> Figures:
+    """Run a campaign in a process of its own, which calls :func:`say_inside`."""
+    said = json.loads(run_apart(script, str(size), str(seed), **environment))
+    return Figures(Counter(said["counts"]), said["wrong"])
+
+
+def say_inside(inside: Callable[[int, int], Figures]) -> None:
+    """Run the inner part of a campaign and print its figures for :func:`figures_apart`."""
+    figures = inside(int(sys.argv[2]), int(sys.argv[3]))
+    sys.stdout.write(json.dumps({"counts": figures.counts, "wrong": figures.wrong}))
+
+
+def main(run: Callable[[int, int], Figures], doc: str | None, size: int) -> None:
+    """Run a campaign from the command line; leave with 1 when something went wrong."""
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("--size", type=int, default=size)
+    parser.add_argument("--seed", type=int, default=SEED)
+    wanted = parser.parse_args()
+    begun = time.monotonic()
+    figures = run(wanted.size, wanted.seed)
+    for name, count in sorted(figures.counts.items()):
+        sys.stdout.write(f"{name:<40}{count:>10,}\n")
+    sys.stdout.write(f"{'seconds':<40}{time.monotonic() - begun:>10.0f}\n")
+    sys.stdout.write(f"{'WRONG':<40}{len(figures.wrong):>10,}\n")
+    for problem, times in Counter(figures.wrong).most_common(40):
+        sys.stdout.write(f"  {times} x {problem}\n")
+    sys.exit(bool(figures.wrong))
