@@ -24,6 +24,7 @@ from repair_desktop.gui.theme.tokens import (
     NARROW_BELOW,
     NARROW_MARGIN,
 )
+from repair_desktop.gui.widgets.spoken import speak_for_widgets
 
 
 class Page(QWidget):
@@ -34,6 +35,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_for_widgets()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

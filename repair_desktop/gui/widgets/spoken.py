@@ -1,10 +1,10 @@
-"""Painted widgets that say to a screen reader what they are and what they show."""
+"""Widgets that say to a screen reader what they are and what they show."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueChangeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 
 
 class SpokenWidget(QWidget):
@@ -17,8 +17,7 @@ class SpokenWidget(QWidget):
     def __init__(self, role: QAccessible.Role, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spoken_role = role
-        if not _kept:
-            QAccessible.installFactory(_make)
+        speak_for_widgets()
 
     def spoken_value(self) -> str:
         """Return what is shown now, in words."""
@@ -39,13 +38,29 @@ class _Spoken(QAccessibleWidget):
         return super().text(kind)
 
 
-# Qt holds these without a reference that Python counts.
-_kept: dict[int, QAccessibleInterface] = {}
+def speak_for_widgets() -> None:
+    """Let widgets have the faces of this module; the first call counts."""
+    global _installed
+    if not _installed:
+        _installed = True
+        QAccessible.installFactory(_make)
+
+
+_installed = False
+
+# Qt owns these and destroys them, but PySide would too. Never let go, so that only Qt does.
+_kept: list[QAccessibleInterface] = []
 
 
 def _make(_class: str, target: QObject) -> QAccessibleInterface | None:
-    if not isinstance(target, SpokenWidget):
+    face: QAccessibleInterface
+    if isinstance(target, SpokenWidget):
+        face = _Spoken(target, target.spoken_role)
+    elif isinstance(target, QScrollArea):
+        # Qt's own face reads past the end of its list when a scroll bar has gone since a screen
+        # reader counted the children, and the program crashes (QAccessibleAbstractScrollArea).
+        face = QAccessibleWidget(target, QAccessible.Role.Pane)
+    else:
         return None
-    face = _Spoken(target, target.spoken_role)
-    _kept[id(target)] = face
+    _kept.append(face)
     return face
