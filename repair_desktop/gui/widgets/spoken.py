@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueChangeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
@@ -19,9 +21,9 @@ class SpokenWidget(QWidget):
         self.spoken_role = role
         speak_for_widgets()
 
+    @abstractmethod
     def spoken_value(self) -> str:
         """Return what is shown now, in words."""
-        raise NotImplementedError
 
     def say_value(self) -> None:
         """Tell a screen reader that the value is another one now."""
