@@ -15,9 +15,10 @@ from enum import Enum
 
 from repair_desktop import __version__
 from repair_desktop.app.arguments import Arguments
+from repair_desktop.app.vault import find_journal, vault_parts
 from repair_desktop.core.times import SystemClock
 from repair_desktop.services.inspection import VaultFacts, inspect_vault
-from repair_desktop.services.vault import Vault, VaultState
+from repair_desktop.services.vault import VaultState
 from repair_desktop.storage.inspection import engine_versions
 from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system.cloud_folders import service_copying
@@ -58,21 +59,22 @@ def doctor(arguments: Arguments) -> int:
 
 def examine(folders: Folders) -> Report:
     """Gather the facts. Nothing is made or changed."""
-    folder, secrets, opener = DiskVaultFolder(folders.data), KeyringSecretStore(), SqlCipherOpener()
-    vault = Vault(folder, secrets, NaclSealer(), opener, SystemClock())
-    header, previous = folder.header_copies()
+    secrets = KeyringSecretStore()
+    data = find_journal(folders)
+    parts = vault_parts(data, secrets, NaclSealer(), SqlCipherOpener(), SystemClock())
+    header, previous = DiskVaultFolder(data).header_copies()
     return Report(
         versions={"Repair": __version__, **library_versions(), **engine_versions()},
         system=system_name(),
         keyring=secrets.name,
         keyring_usable=secrets.available(),
-        data_folder=without_home(folders.data),
+        data_folder=without_home(data),
         settings_folder=without_home(folders.config),
-        files=take_inventory(folders.data),
-        vault=inspect_vault(vault, folder, opener),
+        files=take_inventory(data),
+        vault=inspect_vault(parts),
         header=header,
         previous_header=previous,
-        copied_by=service_copying(folders.data),
+        copied_by=service_copying(data),
         hardening=present_hardening(),
     )
 
@@ -130,6 +132,10 @@ def _vault(report: Report) -> Iterator[str]:
         yield _PROTECTION[vault.state]
     if vault.state is VaultState.FIRST_RUN:
         return
+    if vault.state is VaultState.KEYRING and vault.has_passphrase:
+        yield "A passphrase opens it too, until the keyring has given the key to another start."
+    if vault.has_code is not None:
+        yield "It has a recovery code." if vault.has_code else "It has no recovery code."
     if vault.generation is not None:
         yield f"The key is of generation {vault.generation}."
     yield f"The header (vault.json) {_COPY[report.header]}."
@@ -137,7 +143,8 @@ def _vault(report: Report) -> Iterator[str]:
     if vault.newest_backup is None:
         yield "There is no backup yet."
     else:
-        yield f"The newest backup was made on {vault.newest_backup.astimezone():%Y-%m-%d at %H:%M}."
+        made = vault.newest_backup.astimezone()
+        yield f"The newest verified backup was made on {made:%Y-%m-%d at %H:%M}."
 
 
 def _files(report: Report) -> Iterator[str]:

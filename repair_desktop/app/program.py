@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from repair_desktop.app.content import Content
 from repair_desktop.app.demo import DemoVault
+from repair_desktop.app.door import Door
 from repair_desktop.app.session import Session, Shared
+from repair_desktop.app.surroundings import Surroundings
+from repair_desktop.app.vault_pages import OpenVault, VaultPages
+from repair_desktop.app.vault_work import Desk, VaultWork
 from repair_desktop.content.demo import load_demo
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ports import Journal, JournalKey, JournalOpener, Sealer, SecretStore
+from repair_desktop.core.ports import Journal, JournalKey
 from repair_desktop.core.preferences import TEXT_HIGH, TEXT_LOW, Preferences
-from repair_desktop.core.times import Clock
 from repair_desktop.gui.help.page import HelpPage
 from repair_desktop.gui.help.steady_page import SteadyPage
-from repair_desktop.gui.jobs import JobRunner, ScopedJobs
+from repair_desktop.gui.jobs import JobRunner
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.settings.page import KeyPlace, SettingsPage, StorageFacts
+from repair_desktop.gui.shell.capture_guard import CaptureGuard
 from repair_desktop.gui.shell.idle import IdleWatch
+from repair_desktop.gui.shell.message import show_message
 from repair_desktop.gui.shell.navigator import Navigator
 from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.shell.window import MainWindow
-from repair_desktop.gui.theme.controller import SystemLook, ThemeController
+from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
-from repair_desktop.gui.unlock.page import UnlockPage
-from repair_desktop.gui.unlock.presenter import UnlockPresenter
-from repair_desktop.gui.welcome.page import WelcomePage
-from repair_desktop.gui.welcome.presenter import WelcomePresenter
+from repair_desktop.gui.widgets.clipboard_guard import ClipboardGuard
 from repair_desktop.gui.widgets.selection_guard import SelectionGuard
+from repair_desktop.services.backups import Backups
 from repair_desktop.services.demo import DEFAULT_YEARS
+from repair_desktop.services.second_place import SecondPlace
 from repair_desktop.services.settings import JournalSettings, SettingsService
 from repair_desktop.services.vault import Protection, Vault, VaultState
-from repair_desktop.system.instance import InstanceLock
 from repair_desktop.system.logs import log
-from repair_desktop.system.paths import Folders
-from repair_desktop.system.preferences import PreferencesStore
-from repair_desktop.system.session_watch import SessionWatch
-from repair_desktop.system.vault_folder import DiskVaultFolder
+from repair_desktop.system.traces import delete_traces
 
 TEXT_STEP = 10
 """Per cent that one "larger text" adds."""
@@ -53,33 +51,10 @@ USUAL_SIZE = (1280, 800)
 """Width and height of the window at first."""
 
 BACKUP_AFTER = 3_000
-"""Milliseconds from opening the journal to today's copy, so that the first page comes first."""
+"""Milliseconds from opening the journal to today's backup, so that the first page comes first."""
 
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a program stands on. Tests and the tour give parts of their own.
-
-    ``start_afresh`` gets what the window looks like and puts a fresh process in this one's place;
-    it comes back where this process has to end by itself, and raises OSError where nothing came of
-    it. Without it, this process goes on.
-    """
-
-    app: QApplication
-    folders: Folders
-    preferences: PreferencesStore
-    secrets: SecretStore
-    sealer: Sealer
-    opener: JournalOpener
-    clock: Clock
-    content: Content
-    languages: tuple[str, ...]
-    system_look: SystemLook
-    instance: InstanceLock
-    version: str
-    session_watch: SessionWatch = field(default_factory=SessionWatch)
-    start_afresh: Callable[[str], None] | None = None
-    seconds: Callable[[], float] = time.monotonic
+BACKUP_EVERY = 60 * 60 * 1_000
+"""Milliseconds from one look whether there is a backup of today to the next."""
 
 
 class Program(QObject):
@@ -91,28 +66,34 @@ class Program(QObject):
         around.app.setQuitOnLastWindowClosed(False)  # it ends once everything is saved
         self._preferences = around.preferences.load()
         self._theme = ThemeController(around.app, around.system_look)
+        self._captures: CaptureGuard | None = None
+        if around.screen_guard is not None:
+            self._captures = CaptureGuard(around.screen_guard.keep_out, self)
         self._apply(self._preferences)
         self._problems = ProblemWords(self)
         self._journal_jobs = JobRunner("journal", self)
         self._keys = JobRunner("keys", self)
-        self._vault = self._vault_in(around.folders.data)
+        self._parts = around.vault_in(around.journal_folder(self._preferences))
         self._protection = Protection.KEYRING
         self._has_code = False  # whether a recovery code opens the journal that is open
+        self._key: JournalKey | None = None  # of the journal that is open
         self._session: Session | None = None
         self._demo: DemoVault | None = None
-        self._door: QWidget | None = None
         self._aid: QWidget | None = None
         self._settings: SettingsPage | None = None
         self._leaving = False
         self._locking = False
         self._closing = False
         self._veiled_unasked = False
+        self._lock_when_open = False  # the computer went to sleep while the journal was opening
         self._untold: tuple[KnownError, str] | None = None
         self._preferences_saved = True
         self.window = MainWindow(self._theme)
         self.window.set_neutral_title(self._preferences.neutral_title)
         self._pages = Navigator(self.window)
+        self._door = self._make_door()
         SelectionGuard(around.app.clipboard(), self)
+        ClipboardGuard(around.app, self)
         self._idle = IdleWatch(around.seconds, self)
         self._connect_window()
 
@@ -135,7 +116,7 @@ class Program(QObject):
             locked: What the window looked like that a process before this one locked, or None. The
                 keyring is not asked then before the person asks.
         """
-        self._open_door(at_program_start=locked is None)
+        self._door.open(at_program_start=locked is None)
         self.window.resize(*USUAL_SIZE)
         self.window.show_like(locked or "")
         self._around.session_watch.start(self.window.winId())
@@ -241,54 +222,104 @@ class Program(QObject):
 
     # --- the door ---------------------------------------------------------------------------
 
-    def _vault_in(self, folder: Path) -> Vault:
-        around = self._around
-        return Vault(
-            DiskVaultFolder(folder), around.secrets, around.sealer, around.opener, around.clock
+    @property
+    def _folder(self) -> Path:
+        return self._parts.folder.path
+
+    def _make_door(self) -> Door:
+        door = Door(
+            self._around,
+            self._parts,
+            self.window,
+            self._pages,
+            self._problems,
+            self._keys,
+            self._journal_jobs,
+            self,
+        )
+        door.opened.connect(self._opened)
+        door.created.connect(self._created)
+        door.folder_chosen.connect(self._use_chosen_folder)
+        door.failed.connect(self._tell)
+        door.restore_requested.connect(
+            lambda backup, key, other: self._work(key).restore(None, backup, other)
+        )
+        door.help_requested.connect(self._show_help)
+        door.steady_requested.connect(self._show_steady)
+        door.quit_requested.connect(self.leave)
+        door.demo_requested.connect(lambda: self._start_demo(DEFAULT_YEARS))
+        return door
+
+    def _work(self, key: JournalKey) -> VaultWork:
+        """Return what can be done to the vault while the journal is closed."""
+
+        def close(page: QWidget, then: Callable[[], None]) -> None:
+            if self._session is None:
+                self._door.show(page)
+                then()
+                return
+            self._session.flush(
+                lambda saved: self._close_session(then, page) if saved else page.deleteLater()
+            )
+
+        desk = Desk(
+            self._parts,
+            key,
+            self._keys,
+            self._journal_jobs,
+            self._problems,
+            close,
+            self._locked,
+            lambda: self._door.open(at_program_start=True),
+            self.leave,
+        )
+        work = VaultWork(desk, self)
+        work.refused.connect(self._tell)
+        return work
+
+    def _open_vault(self, journal: Journal, key: JournalKey) -> OpenVault:
+        return OpenVault(
+            parts=self._parts,
+            key=key,
+            journal=journal,
+            keys=self._keys,
+            journal_jobs=self._journal_jobs,
+            work=lambda: self._work(key),
+            vault_in=self._around.vault_in,
+            remember=self._remember_folder,
+            forget_settings=self._forget_settings,
         )
 
-    def _open_door(self, at_program_start: bool) -> None:
-        keys, journal_jobs = ScopedJobs(self._keys), ScopedJobs(self._journal_jobs)
-        presenter = UnlockPresenter(self._vault, keys, journal_jobs, self)
-        keys.end_with(presenter)
-        journal_jobs.end_with(presenter)
-        page = UnlockPage(presenter, self._problems)
-        presenter.opened.connect(self._opened)
-        presenter.first_run.connect(self._welcome)
-        page.help_requested.connect(self._show_help)
-        page.steady_requested.connect(self._show_steady)
-        page.quit_requested.connect(self.leave)
-        self._set_door(page, presenter)
-        presenter.start(at_program_start)
+    def _remember_folder(self, folder: Path) -> None:
+        """Use another folder, unless that can not be kept. Raises KnownError."""
+        chosen = "" if folder == self._around.folders.data else str(folder)
+        changed = replace(self._preferences, journal_folder=chosen)
+        self._around.preferences.save(changed)
+        self._preferences = changed
+        self._parts = self._around.vault_in(folder)
+        self._door.use(self._parts)
 
-    def _welcome(self) -> None:
-        keys, journal_jobs = ScopedJobs(self._keys), ScopedJobs(self._journal_jobs)
-        presenter = WelcomePresenter(self._vault, keys, journal_jobs, self)
-        keys.end_with(presenter)
-        journal_jobs.end_with(presenter)
-        page = WelcomePage(presenter, self._problems, self._around.content.texts)
-        presenter.created.connect(self._created)
-        page.help_requested.connect(self._show_help)
-        page.demo_requested.connect(lambda: self._start_demo(DEFAULT_YEARS))
-        page.folder_requested.connect(self._choose_folder)
-        page.unlock_requested.connect(lambda: self._open_door(at_program_start=True))
-        self._set_door(page, presenter)
-        presenter.start()
+    def _forget_settings(self) -> None:
+        folders = self._around.folders
+        delete_traces(folders.data, folders.config)
+        self._preferences = Preferences()
+        self._apply(self._preferences)
+        self.window.set_neutral_title(self._preferences.neutral_title)
+        self._parts = self._around.vault_in(folders.data)
+        self._door.use(self._parts)
 
-    def _set_door(self, page: QWidget, presenter: QObject) -> None:
-        old, self._door = self._door, page
-        presenter.setParent(page)
-        self.window.set_banner("")
-        self._pages.show_closed(page)
-        if old is not None:
-            self.window.remove_page(old)
+    def _use_chosen_folder(self, folder: Path) -> None:
+        self._use_folder(folder)
+        self._door.open(at_program_start=True)
 
-    def _choose_folder(self) -> None:
-        title = self.tr("Choose a folder for your journal")
-        chosen = QFileDialog.getExistingDirectory(self.window, title)
-        if chosen:
-            self._vault = self._vault_in(Path(chosen))
-            self._open_door(at_program_start=True)
+    def _use_folder(self, folder: Path) -> None:
+        """Let the journal be in a folder from now on, at later starts too."""
+        usual = folder == self._around.folders.data
+        self._parts = self._around.vault_in(folder)
+        self._door.use(self._parts)
+        chosen = "" if usual else str(folder)
+        if chosen != self._preferences.journal_folder:
+            self._set_preferences(replace(self._preferences, journal_folder=chosen))
 
     # --- a session --------------------------------------------------------------------------
 
@@ -302,15 +333,19 @@ class Program(QObject):
 
     def _opened(self, journal: Journal, key: JournalKey) -> None:
         def read() -> tuple[JournalSettings, VaultState, bool]:
-            has_code = self._vault.has_recovery_code()
-            return SettingsService(journal).load(), self._vault.state(), has_code
+            vault = Vault(self._parts)
+            return SettingsService(journal).load(), vault.state(), vault.has_recovery_code()
 
         def begin(read: tuple[JournalSettings, VaultState, bool]) -> None:
             settings, state, self._has_code = read
             by_passphrase = state is VaultState.PASSPHRASE
             self._protection = Protection.PASSPHRASE if by_passphrase else Protection.KEYRING
+            self._key = key
             session = self._begin_session(journal, settings)
             QTimer.singleShot(BACKUP_AFTER, session, lambda: self._back_up(session, key))
+            daily = QTimer(session, interval=BACKUP_EVERY)  # a journal may stay open over midnight
+            daily.timeout.connect(lambda: self._back_up(session, key))
+            daily.start()
 
         self._journal_jobs.submit(read, begin, self._session_failed)
 
@@ -329,18 +364,18 @@ class Program(QObject):
         session.help_requested.connect(self._show_help)
         session.steady_requested.connect(self._show_steady)
         session.failed.connect(self._tell)
-        door, self._door = self._door, None
         self.window.show_open()
         self._watch_idleness(settings)
         session.show(Place.TODAY)
-        if door is not None:
-            self.window.remove_page(door)
+        self._door.leave()
+        if self._lock_when_open:
+            self._lock_unasked()
         return session
 
     def _session_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self._open_door(at_program_start=False)
+        self._door.open(at_program_start=False)
 
     def _back_up(self, session: Session, key: JournalKey) -> None:
         """Make today's copy, in a moment when nobody waits for the database thread."""
@@ -350,12 +385,16 @@ class Program(QObject):
         def failed(error: Exception) -> None:
             if not isinstance(error, KnownError):
                 raise error
-            log("backup").warning("today's copy failed: %s", type(error).__name__)
-            self._tell(error, self.tr("Today's copy of your journal could not be made."))
+            log("backup").warning("today's backup failed: %s", type(error).__name__)
+            self._tell(error, self.tr("Today's backup of your journal could not be made."))
 
-        self._journal_jobs.submit(
-            lambda: self._vault.back_up_if_due(session.journal, key), _done, failed
-        )
+        parts, journal = self._parts, session.journal
+
+        def make() -> None:
+            Backups(parts).make_if_due(journal, key)
+            SecondPlace(parts, journal, key).copy_newest()
+
+        self._journal_jobs.submit(make, _done, failed)
 
     def _tell(self, error: KnownError, before: str = "") -> None:
         """Say what went wrong where no page does, without taking the keyboard away."""
@@ -365,13 +404,8 @@ class Program(QObject):
             self._untold = (error, before)  # a hidden window says nothing
             return
         problem = self._problems.words(error)
-        box = QMessageBox(self.window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(before or f"{problem.title}.")
-        box.setInformativeText(f"{problem.happened} {problem.safe} {problem.to_do}")
-        box.open()
+        more = f"{problem.happened} {problem.safe} {problem.to_do}"
+        show_message(self.window, before or f"{problem.title}.", more)
 
     def lock(self) -> None:
         """Save, close the journal, and show the door. Words that can not be saved keep it open."""
@@ -396,15 +430,16 @@ class Program(QObject):
         if self._start_afresh():
             return
         self._around.session_watch.let_sleep()
-        self._open_door(at_program_start=False)
+        self._door.open(at_program_start=False)
         if self._veiled_unasked:
             self._unveil()
 
     def _start_afresh(self) -> bool:
         """Let a process show the door that has never seen a word. False when there is none."""
         start = self._around.start_afresh
-        # A folder that was chosen by hand is known to this process only.
-        if start is None or self._vault.path != self._around.folders.data:
+        # A folder that could not be remembered is known to this process only.
+        remembered = self._around.journal_folder(self._around.preferences.load())
+        if start is None or self._folder != remembered:
             return False
         try:
             start(self.window.looks(veiled=self.window.is_veiled and not self._veiled_unasked))
@@ -422,6 +457,7 @@ class Program(QObject):
                 self._dismiss_dialogs()
                 self.window.veil()
             self.lock()
+        self._lock_when_open = self._session is None and self._door.is_opening
         if not self._locking and not self._closing:
             self._around.session_watch.let_sleep()
 
@@ -437,8 +473,13 @@ class Program(QObject):
         if self._session is not None and self._demo is None:
             self._idle.start(settings.lock_after)
 
-    def _close_session(self, then: Callable[[], None]) -> None:
-        """Destroy every page with words on it, close the journal, and go on."""
+    def _close_session(self, then: Callable[[], None], page: QWidget | None = None) -> None:
+        """Destroy every page with words on it, close the journal, and go on.
+
+        Args:
+            then: What comes after.
+            page: What is shown instead, or None for an empty page.
+        """
         session, self._session = self._session, None
         if session is None:
             then()
@@ -446,8 +487,8 @@ class Program(QObject):
         self._idle.stop()
         self._untold = None
         self._dismiss_dialogs()
-        self._door = QWidget()
-        self._pages.show_closed(self._door)
+        self._key = None
+        self._door.show(page or QWidget())
         session.dispose()
         self._clear_clipboard()
 
@@ -517,7 +558,7 @@ class Program(QObject):
             if self._demo is not None:
                 self._demo.remove()
                 self._demo = None
-            self._open_door(at_program_start=True)
+            self._door.open(at_program_start=True)
 
         if self._demo is not None:
             self._close_session(left)
@@ -551,12 +592,21 @@ class Program(QObject):
         around = self._around
         presenter = self._session.settings() if self._session is not None else None
         page = SettingsPage(
-            self._preferences, around.languages, self._storage_facts(), self._problems, presenter
+            self._preferences,
+            around.languages,
+            self._storage_facts(),
+            self._problems,
+            presenter,
+            captures_refused=None if self._captures is None else self._captures.was_refused,
         )
         if presenter is not None:
             presenter.setParent(page)
             presenter.kept.connect(self._watch_idleness)
         page.preferences_changed.connect(self._set_preferences)
+        if self._session is not None and self._key is not None:
+            vault = self._open_vault(self._session.journal, self._key)
+            care = VaultPages(page, vault, self.window, self._pages, self._problems)
+            care.failed.connect(self._tell)
         page.closed.connect(lambda: self._pages.leave(page))
         before, self._settings = self._settings, page
         self._pages.show_over(page, Place.SETTINGS)
@@ -571,7 +621,7 @@ class Program(QObject):
             key = KeyPlace.KEYRING if by_keyring else KeyPlace.PASSPHRASE
         if self._demo is not None:
             key = KeyPlace.DEMO
-        folder = self._demo.path if self._demo is not None else self._vault.path
+        folder = self._demo.path if self._demo is not None else self._folder
         known = key in (KeyPlace.KEYRING, KeyPlace.PASSPHRASE)
         has_code = self._has_code if known else None
         return StorageFacts(folder, key, around.secrets.name, around.version, has_code)
@@ -609,6 +659,8 @@ class Program(QObject):
             preferences.system_font,
             preferences.reduced_motion,
         )
+        if self._captures is not None:
+            self._captures.keep(preferences.screen_guard)
 
 
 def _done(_result: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.app.content import Content
+from repair_desktop.app.space_watch import SpaceWatch
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, WorksheetId
 from repair_desktop.core.moods import Mood
@@ -78,6 +79,7 @@ class Session(QObject):
         self._shared = shared
         self._settings = settings
         self._wording_changed = False
+        self._space = SpaceWatch(shared.jobs, journal, lambda error: self.failed.emit(error, ""))
         self._own_jobs = self._jobs()
         self._own_jobs.end_with(self)
         self._mood = MoodService(journal, shared.clock)
@@ -151,6 +153,7 @@ class Session(QObject):
 
     def dispose(self) -> None:
         """Destroy every page that holds a word. Something else has to be shown by then."""
+        self._space.end()
         pages: list[QWidget] = list(self._places.values())
         if self._journey is not None:
             pages.append(self._journey[1])
@@ -410,7 +413,7 @@ class Session(QObject):
     # --- small things -----------------------------------------------------------------------
 
     def _jobs(self) -> ScopedJobs:
-        return ScopedJobs(self._shared.jobs)
+        return ScopedJobs(self._space)
 
     def _name(self) -> TherapistName:
         return therapist_name(self._settings.therapist)

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from repair_desktop import __version__
 from repair_desktop.app.arguments import Arguments
 from repair_desktop.app.content import load_content
-from repair_desktop.app.program import Program, Surroundings
+from repair_desktop.app.program import Program
+from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.times import SystemClock
 from repair_desktop.gui.problems import ProblemWords

@@ -89,12 +89,27 @@ class JournalInUse(JournalError):
     """Another program holds the journal."""
 
 
+class NoBackup(JournalError):
+    """A file that was chosen is no backup of Repair, or is cut."""
+
+
+class WrongVault(JournalError):
+    """A backup is not of this journal, or is from before its key was changed."""
+
+
 class JournalExists(JournalError):
     """A journal is already in the folder; a new one is never made over it."""
 
 
 class DiskFull(JournalError):
     """There is no space left."""
+
+
+class DiskNearlyFull(JournalError):
+    """What was saved is kept, but what comes next may not be.
+
+    ``facts["reserve_used"]`` is whether the last save went into space that was kept back.
+    """
 
 
 class FolderReadOnly(JournalError):

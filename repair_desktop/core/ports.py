@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -114,6 +115,8 @@ class Header:
         passphrase: The passphrase slot, or None.
         recovery: The recovery code's slot, or None: the person did without, or an older version
             made the journal.
+        unfinished: Whether something sealed with the key before this one may still lie about. It
+            has to be deleted before this is taken back.
     """
 
     vault_id: str
@@ -124,6 +127,7 @@ class Header:
     keyring_name: str = ""
     passphrase: PassphraseSlot | None = None
     recovery: RecoverySlot | None = None
+    unfinished: bool = False
 
 
 class VaultFolder(Protocol):
@@ -170,16 +174,90 @@ class VaultFolder(Protocol):
         """
         ...
 
+    def header_is_whole(self) -> bool:
+        """Tell whether the header and its copy are both sound, and the same. Never raises."""
+        ...
+
     def has_database_files(self) -> bool:
         """Tell whether any journal database lies in the folder, named by a header or not."""
+        ...
+
+    def newest_database(self, salt: bytes = b"") -> str | None:
+        """Return the name of the database that was begun last, or None.
+
+        Args:
+            salt: Only of those that were made with a key's salt, when given.
+        """
+        ...
+
+    def next_database(self) -> str:
+        """Return a name for a new database, higher than any that is there."""
         ...
 
     def database_path(self, header: Header) -> Path:
         """Return where the header's database lies."""
         ...
 
+    def drop_databases(self, header: Header, older_than: datetime | None = None) -> None:
+        """Delete every database but the header's, with their logs and copies.
+
+        Args:
+            header: Names the one that stays.
+            older_than: Only those that were last changed or retired before, and what was begun
+                and never taken into use; all when left out.
+
+        Raises:
+            FolderReadOnly, DiskFault: One could not be deleted.
+        """
+        ...
+
+    def retire_database(self, header: Header) -> None:
+        """Let the header's database count as changed now; it is another's turn."""
+        ...
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups; it need not be there."""
+        ...
+
+    @property
+    def next_backups(self) -> Path:
+        """The folder of backups that are made anew for another key; it need not be there."""
+        ...
+
+    def begin_next_backups(self) -> None:
+        """Make an empty folder for backups with another key, in place of one begun before."""
+        ...
+
+    def swap_backups(self) -> None:
+        """Delete the old backups where new ones are there, and put those in their place."""
+        ...
+
+    def drop_next_backups(self) -> None:
+        """Delete backups that were begun for a key that was never taken into use, or cut short."""
+        ...
+
     def set_aside(self, now: datetime) -> Path:
         """Move header, databases and backups into a new folder inside this one; return it."""
+        ...
+
+    def begin_removal(self) -> None:
+        """Leave a mark that everything is to be deleted. Raises FolderReadOnly, DiskFault."""
+        ...
+
+    def is_being_removed(self) -> bool:
+        """Tell whether that mark is there."""
+        ...
+
+    def remove_everything(self, with_old: bool = True) -> None:
+        """Delete all that Repair made in the folder: headers first, the mark last.
+
+        Args:
+            with_old: Whether vaults that were set aside go too.
+
+        Raises:
+            FolderReadOnly, DiskFault: Something could not be deleted; the mark is there still.
+        """
         ...
 
 
@@ -350,8 +428,21 @@ class SettingStore(Protocol):
         ...
 
 
+class Space(Enum):
+    """How much space the disk has for an open journal."""
+
+    ENOUGH = "enough"
+    SHORT = "short"  # too little to keep some back
+    USED = "used"  # a save filled the disk, and went into what was kept back
+
+
 class Journal(Protocol):
     """An open journal. It belongs to the thread that opened it."""
+
+    @property
+    def space(self) -> Space:
+        """How much space the disk has; any thread may ask."""
+        ...
 
     @property
     def entries(self) -> EntryStore: ...  # noqa: D102
@@ -378,19 +469,159 @@ class Journal(Protocol):
         ...
 
 
+class BackupKind(Enum):
+    """What a backup was made for; this says how long it is kept."""
+
+    REGULAR = "regular"
+    SAFETY = "safety"  # before something that changes everything
+
+
 @dataclass(frozen=True, slots=True)
-class Backup:
-    """A verified copy of the journal.
+class CopyFacts:
+    """What is known of a copy of the database that was opened and checked.
 
     Attributes:
-        path: The copy's file.
+        entries: How many worksheet entries and check-ins it holds.
+        tables: The version of its tables.
+    """
+
+    entries: int
+    tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup, as it describes itself.
+
+    Attributes:
+        path: The file.
         made_at: When it was made (aware).
-        entries: How many worksheet entries and check-ins it holds; counted on demand, or None.
+        kind: What for.
+        header: The vault's header of then: which slots open it.
+        facts: What it holds.
+        size: Bytes of the database in it.
     """
 
     path: Path
     made_at: datetime
-    entries: int | None = None
+    kind: BackupKind
+    header: Header
+    facts: CopyFacts
+    size: int
+
+
+class BackupStore(Protocol):
+    """Backup files: a copy of the database with the header that opens it, under one seal."""
+
+    def pack(
+        self,
+        database: Path,
+        folder: Path,
+        header: Header,
+        key: JournalKey,
+        made_at: datetime,
+        kind: BackupKind,
+        facts: CopyFacts,
+    ) -> Backup:
+        """Write a backup file into ``folder`` (made if need be), and read it back.
+
+        Args:
+            database: A closed, checked copy; it stays.
+            folder: Where the file goes; its name is made of ``made_at``.
+            header: Goes along, signed with the key.
+            key: The database's key; it seals the file too.
+            made_at: Aware.
+            kind: What for.
+            facts: What the copy holds.
+
+        Raises:
+            JournalDamaged: What was read back is not what was written. Nothing is left of it.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
+        """
+        ...
+
+    def listed(self, folder: Path) -> Sequence[Backup]:
+        """Return the backups in a folder, newest first; what is no backup is left out.
+
+        Raises:
+            FolderReadOnly, DiskFault: The disk would not give them.
+        """
+        ...
+
+    def read(self, path: Path) -> Backup:
+        """Return what a file says of itself.
+
+        Raises:
+            NoBackup: It is something else, or cut.
+            JournalTooNew: A newer version of Repair made it.
+            FolderReadOnly, DiskFault: The disk would not give it.
+        """
+        ...
+
+    def is_authentic(self, backup: Backup, key: JournalKey) -> bool:
+        """Tell whether every byte is as it was sealed with this key. Reads the whole file.
+
+        Raises:
+            FolderReadOnly, DiskFault: The disk would not give it.
+        """
+        ...
+
+    def is_header_signed(self, backup: Backup, key: JournalKey) -> bool:
+        """Tell whether the header in a backup was written by somebody who has the key.
+
+        Raises:
+            NoBackup: The file was exchanged meanwhile.
+            FolderReadOnly, DiskFault: The disk would not give it.
+        """
+        ...
+
+    def unpack(self, backup: Backup, target: Path, key: JournalKey) -> None:
+        """Write the database of a backup to ``target``; never over an existing file.
+
+        Raises:
+            JournalExists: There is a file.
+            JournalDamaged: A byte is not as it was sealed. Nothing is left of it.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
+        """
+        ...
+
+    def renew(self, backup: Backup, header: Header, key: JournalKey) -> None:
+        """Let other slots open a backup: the same database under another header.
+
+        Raises:
+            JournalDamaged: A byte is not as it was sealed. The file is untouched.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. The file is untouched.
+        """
+        ...
+
+    def copy(self, backup: Backup, target: Path) -> None:
+        """Write the same backup file elsewhere, over a file of that name only when it is whole.
+
+        Raises:
+            DiskFull, FolderReadOnly, DiskFault: It could not be written.
+        """
+        ...
+
+    def delete(self, backup: Backup) -> None:
+        """Delete the file. Raises FolderReadOnly, DiskFault."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What was read out of a damaged journal.
+
+    Attributes:
+        rows: How many rows each table of the new one has.
+        entries: How many worksheet entries and check-ins of them were not deleted.
+        damaged_pages: Pages that could not be read.
+        loose_answers: Answers whose worksheet entry was lost, and was made anew for them.
+    """
+
+    rows: Mapping[str, int]
+    entries: int
+    damaged_pages: int
+    loose_answers: int
 
 
 class JournalOpener(Protocol):
@@ -417,22 +648,71 @@ class JournalOpener(Protocol):
         """
         ...
 
-    def back_up(self, journal: Journal, folder: Path, key: JournalKey, now: datetime) -> Backup:
-        """Write a verified copy into ``folder`` and drop the oldest beyond the newest seven.
+    def copy(self, journal: Journal, path: Path, key: JournalKey) -> CopyFacts:
+        """Write a checked copy of an open journal, over what is at ``path``.
 
         Raises:
-            JournalError: The copy could not be made or did not verify; older ones are kept.
+            JournalDamaged: The journal, or the copy, is not sound. What was there stays.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. What was there stays.
         """
         ...
 
-    def newest_backup(self, folder: Path) -> Backup | None:
-        """Return the newest copy by its name, unopened; None when there is none."""
+    def recode(
+        self,
+        source: Path,
+        key: JournalKey,
+        target: Path,
+        new_key: JournalKey,
+        progress: Callable[[float], None],
+    ) -> CopyFacts:
+        """Write a checked copy of a closed database that opens with another key only.
+
+        Args:
+            source: No program has it open. Only a log beside it is folded in.
+            key: Its key.
+            target: Where; there must be no file.
+            new_key: The copy's key.
+            progress: Is told what part is done, 0 to 1.
+
+        Raises:
+            JournalExists: There is a file already.
+            JournalDamaged: The source, or the copy, is not sound. Nothing is left of the copy.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
+        """
         ...
 
-    def backups(self, folder: Path, key: JournalKey) -> Sequence[Backup]:
-        """Return the copies that open and verify with this key, newest first."""
+    def check(self, path: Path, key: JournalKey) -> CopyFacts:
+        """Open a closed database, which no program has open, and check every page of it.
+
+        Raises:
+            JournalDamaged: It can not be read with this key, or is not sound.
+            JournalTooNew: A newer version of Repair wrote it.
+            FolderReadOnly, DiskFault: The disk would not give it.
+        """
         ...
 
-    def restore(self, backup: Backup, path: Path, key: JournalKey) -> None:
-        """Write a backup as a new database at ``path``; never over an existing file."""
+    def is_sound(self, journal: Journal) -> bool:
+        """Check every page and table of an open journal. Takes a while."""
+        ...
+
+    def rescue(
+        self,
+        damaged: Path,
+        path: Path,
+        key: JournalKey,
+        worksheet_of: Callable[[str], tuple[str, int] | None],
+    ) -> Rescued:
+        """Read what can be read out of a damaged database into a new one.
+
+        Args:
+            damaged: It is not changed.
+            path: Where the new one goes; there must be no file.
+            key: The key of both.
+            worksheet_of: Gives the worksheet and its version that a prompt's id belongs to.
+
+        Raises:
+            JournalExists: There is a file already.
+            JournalDamaged: Nothing could be read.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
+        """
         ...

@@ -1,6 +1,7 @@
-"""How the program looks: needed before unlocking, and so kept outside the journal.
+"""How the program looks, and where the journal lies.
 
-Nothing in here says anything about the person's words or therapy.
+This is needed before unlocking, and so kept outside the journal. Nothing in here says anything
+about the person's words or therapy.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Preferences:
         language: A language tag such as "de", or "" for the system's.
         neutral_title: Whether window titles do not name the program.
         reduced_motion: Whether nothing moves by itself.
+        screen_guard: Whether windows are kept out of captures of the screen, where that can be.
+        journal_folder: Where the journal lies if the person chose a folder for it, or "".
     """
 
     theme: ThemeName = "system"
@@ -33,3 +36,5 @@ class Preferences:
     language: str = ""
     neutral_title: bool = False
     reduced_motion: bool = False
+    screen_guard: bool = True
+    journal_folder: str = ""

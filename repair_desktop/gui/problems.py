@@ -12,6 +12,7 @@ from repair_desktop.core.errors import (
     BadDate,
     DiskFault,
     DiskFull,
+    DiskNearlyFull,
     FolderReadOnly,
     FolderSynced,
     HeaderDamaged,
@@ -26,8 +27,10 @@ from repair_desktop.core.errors import (
     KeyringMissing,
     KnownError,
     MistypedCode,
+    NoBackup,
     WrongPassphrase,
     WrongRecoveryCode,
+    WrongVault,
 )
 from repair_desktop.core.recovery_code import LENGTH
 
@@ -156,11 +159,11 @@ class ProblemWords(QObject):
             case JournalDamaged():
                 return Problem(
                     self.tr("The journal file is damaged"),
-                    self.tr("The key is right, but the file can not be read."),
+                    self.tr("The key is right, but the file, or a part of it, can not be read."),
                     self.tr("Repair leaves the damaged file as it is."),
                     self.tr(
-                        "Repair makes a copy on each day you use it. The newest good copy can "
-                        "become your journal."
+                        "Repair makes a backup on each day you use it. A good one can become your "
+                        "journal."
                     ),
                 )
             case HeaderDamaged():
@@ -172,8 +175,8 @@ class ProblemWords(QObject):
                     ),
                     self.tr("The journal itself has not been changed."),
                     self.tr(
-                        "If you have a backup of your computer, put “vault.json” from it back "
-                        "into the folder, then try again."
+                        "A backup that lies elsewhere can open your journal. Or put “vault.json” "
+                        "from a backup of your computer back into the folder, then try again."
                     ),
                 )
             case JournalTooNew():
@@ -189,6 +192,23 @@ class ProblemWords(QObject):
                     self.tr("Another window of Repair, or another program, is using it."),
                     self.tr("Your journal has not been changed."),
                     self.tr("Close it there, then try again."),
+                )
+            case NoBackup():
+                return Problem(
+                    self.tr("This file is not a backup of Repair"),
+                    self.tr("It is another kind of file, or a part of it is missing."),
+                    self.tr("The file has not been changed, and neither has anything else."),
+                    self.tr("Choose another file. The name of a backup ends in “.rdbackup”."),
+                )
+            case WrongVault():
+                return Problem(
+                    self.tr("This backup does not fit this journal"),
+                    self.tr(
+                        "It was made with another key. It is of another journal, or from before "
+                        "the key of this one was changed."
+                    ),
+                    self.tr("Nothing has been changed."),
+                    self.tr("Choose a backup that was made later, or one of this journal."),
                 )
             case JournalExists():
                 return Problem(
@@ -209,6 +229,8 @@ class ProblemWords(QObject):
                     self.tr("What was saved before is safe."),
                     self.tr("Make some space on the disk, then try again."),
                 )
+            case DiskNearlyFull():
+                return self._nearly_full(used=bool(error.facts.get("reserve_used")))
             case FolderReadOnly():
                 return Problem(
                     self.tr("Repair can not write in its folder"),
@@ -238,6 +260,24 @@ class ProblemWords(QObject):
                 )
             case _:
                 return None
+
+    def _nearly_full(self, used: bool) -> Problem:
+        if used:
+            return Problem(
+                self.tr("The disk is full"),
+                self.tr(
+                    "Repair keeps some space back for this moment, and has now taken it for your "
+                    "last words."
+                ),
+                self.tr("They are saved, and so is all from before."),
+                self.tr("Make some space on the disk now. What you write next may not be saved."),
+            )
+        return Problem(
+            self.tr("The disk is almost full"),
+            self.tr("There is hardly any space left to write to."),
+            self.tr("Everything that was saved is there."),
+            self.tr("Make some space on the disk soon. What you write now may not be saved."),
+        )
 
     def _other(self, error: KnownError) -> Problem:
         match error:

@@ -10,42 +10,35 @@ which there is neither a header nor a database nor a copy of one.
 
 from __future__ import annotations
 
-import re
 import secrets as random
-import unicodedata
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
 from enum import Enum
 from pathlib import Path
 
 from repair_desktop.core.errors import (
-    JournalDamaged,
+    DiskFull,
     JournalError,
     JournalExists,
-    JournalMissing,
     KeyMissing,
     KeyringError,
     WrongPassphrase,
     WrongRecoveryCode,
 )
 from repair_desktop.core.ids import new_id
-from repair_desktop.core.passphrases import PassphraseFault
-from repair_desktop.core.ports import (
-    Backup,
-    Header,
-    Journal,
-    JournalKey,
-    JournalOpener,
-    Sealer,
-    SecretStore,
-    VaultFolder,
-)
+from repair_desktop.core.passphrases import as_typed_anywhere, long_enough
+from repair_desktop.core.ports import Header, Journal, JournalKey
 from repair_desktop.core.recovery_code import RecoveryCode, new_code, parse_code
-from repair_desktop.core.times import Clock
+from repair_desktop.services.vault_parts import VaultParts
 
-SHORTEST_PASSPHRASE = 12
-"""Characters. Shorter ones are guessed too quickly by somebody who has the files."""
+CHECK_DAYS = 7
+"""How often every page of the journal is read and checked at opening."""
+
+KEEP_OLD_DAYS = 30
+"""How long a database stays whose place another has taken."""
+
+_CHECKED = "checked_on"
 
 
 class Protection(Enum):
@@ -83,35 +76,15 @@ class NewVault:
         return replace(self, header=replace(self.header, recovery=None))
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What was done about a damaged journal.
-
-    Attributes:
-        backup: The copy that is the journal now.
-        damaged: The damaged file, kept where it was.
-    """
-
-    backup: Backup
-    damaged: Path
-
-
 class Vault:
     """The vault in one folder."""
 
-    def __init__(
-        self,
-        folder: VaultFolder,
-        secrets: SecretStore,
-        sealer: Sealer,
-        opener: JournalOpener,
-        clock: Clock,
-    ) -> None:
-        self._folder = folder
-        self._secrets = secrets
-        self._sealer = sealer
-        self._opener = opener
-        self._clock = clock
+    def __init__(self, parts: VaultParts) -> None:
+        self._parts = parts
+        self._folder = parts.folder
+        self._secrets = parts.secrets
+        self._sealer = parts.sealer
+        self._opener = parts.opener
 
     @property
     def path(self) -> Path:
@@ -131,16 +104,42 @@ class Vault:
         """Tell what lies in the folder, without any key.
 
         Raises:
-            HeaderDamaged: There is a header, but neither it nor its copy can be read.
+            HeaderDamaged: There is a header, but neither it nor its copy can be read, and no
+                backup holds one.
             JournalTooNew: A newer version of Repair made it.
+            FolderReadOnly, DiskFault: The disk would not have it.
         """
-        header = self._folder.read_header()
+        header = self._parts.find_header()
         if header is not None:
-            by_passphrase = header.passphrase is not None
-            return VaultState.PASSPHRASE if by_passphrase else VaultState.KEYRING
-        if self._folder.has_database_files() or self._opener.newest_backup(self._backups):
+            # With both slots the keyring has yet to prove that it keeps the key.
+            by_keyring = header.keyring_account is not None
+            return VaultState.KEYRING if by_keyring else VaultState.PASSPHRASE
+        if self._folder.has_database_files():
             return VaultState.HEADER_LOST
         return VaultState.FIRST_RUN
+
+    def finish_removal(self) -> bool:
+        """Go on with deleting everything, where that was cut short.
+
+        Returns:
+            Whether there was something to go on with.
+
+        Raises:
+            FolderReadOnly, DiskFault: Something could not be deleted.
+        """
+        cut_short = self._folder.is_being_removed()
+        if cut_short:
+            self._folder.remove_everything()
+        return cut_short
+
+    def has_passphrase(self) -> bool:
+        """Tell whether a passphrase opens this vault.
+
+        Raises:
+            HeaderDamaged, JournalTooNew, FolderReadOnly, DiskFault: As for :meth:`state`.
+        """
+        header = self._parts.find_header()
+        return header is not None and header.passphrase is not None
 
     # --- a new vault ------------------------------------------------------------------------
 
@@ -181,7 +180,7 @@ class Vault:
             recovery=self._sealer.seal_with_code(key, code, vault_id),
         )
         if protection is Protection.PASSPHRASE:
-            slot = self._sealer.seal(key, _as_typed_anywhere(passphrase), vault_id)
+            slot = self._sealer.seal(key, as_typed_anywhere(passphrase), vault_id)
             return NewVault(replace(header, passphrase=slot), key, code)
         account = f"{vault_id}:{generation}"
         return NewVault(
@@ -209,8 +208,7 @@ class Vault:
         except BaseException:
             with suppress(JournalError):  # a full disk may not let it close in good order either
                 journal.close()
-            path.unlink(missing_ok=True)
-            path.with_name(path.name + "-wal").unlink(missing_ok=True)
+            self._parts.discard(path)
             raise
         return journal
 
@@ -232,18 +230,21 @@ class Vault:
         ``facts["last"]`` of a KeyringError names the keyring that held the key when it was kept,
         ``facts["now"]`` the one that was asked.
         """
-        header = self._header()
-        try:
+        last = ""
+
+        def ask(header: Header) -> JournalKey:
+            nonlocal last
+            last = header.keyring_name
             if header.keyring_account is None:
                 raise KeyMissing()
             item = self._secrets.read(header.keyring_account)
-            key = self._sealer.from_item(item, header.vault_id, header.generation)
-            if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
-                raise KeyMissing()
+            return self._sealer.from_item(item, header.vault_id, header.generation)
+
+        try:
+            return self._parts.key_by(ask, KeyMissing)
         except KeyringError as error:
-            error.facts.update(last=header.keyring_name, now=self._secrets.name)
+            error.facts.update(last=last, now=self._secrets.name)
             raise
-        return key
 
     def key_from_passphrase(self, passphrase: str) -> JournalKey:
         """Return the key that a passphrase opens. Takes about half a second, on purpose.
@@ -251,14 +252,14 @@ class Vault:
         Raises:
             WrongPassphrase: It does not open this vault.
         """
-        header = self._header()
-        if header.passphrase is None:
-            raise WrongPassphrase()
-        typed = _as_typed_anywhere(passphrase)
-        key = self._sealer.unseal(header.passphrase, typed, header.vault_id)
-        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
-            raise WrongPassphrase()
-        return key
+        typed = as_typed_anywhere(passphrase)
+
+        def unseal(header: Header) -> JournalKey:
+            if header.passphrase is None:
+                raise WrongPassphrase()
+            return self._sealer.unseal(header.passphrase, typed, header.vault_id)
+
+        return self._parts.key_by(unseal, WrongPassphrase)
 
     # --- the recovery code ------------------------------------------------------------------
 
@@ -266,9 +267,9 @@ class Vault:
         """Tell whether a recovery code opens this vault.
 
         Raises:
-            HeaderDamaged, JournalTooNew: As for :meth:`state`.
+            HeaderDamaged, JournalTooNew, FolderReadOnly, DiskFault: As for :meth:`state`.
         """
-        header = self._folder.read_header()
+        header = self._parts.find_header()
         return header is not None and header.recovery is not None
 
     def key_from_recovery_code(self, text: str) -> JournalKey:
@@ -279,13 +280,13 @@ class Vault:
             WrongRecoveryCode: It is a code, but it does not open this vault.
         """
         code = parse_code(text)
-        header = self._header()
-        if header.recovery is None:
-            raise WrongRecoveryCode()
-        key = self._sealer.unseal_with_code(header.recovery, code, header.vault_id)
-        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
-            raise WrongRecoveryCode()
-        return key
+
+        def unseal(header: Header) -> JournalKey:
+            if header.recovery is None:
+                raise WrongRecoveryCode()
+            return self._sealer.unseal_with_code(header.recovery, code, header.vault_id)
+
+        return self._parts.key_by(unseal, WrongRecoveryCode)
 
     def after_recovery(self, key: JournalKey) -> bool:
         """Put the key back into the keyring, so that the next start opens by itself.
@@ -300,7 +301,7 @@ class Vault:
             KeyringError: The keyring is locked or gone, or would not keep the key. What it holds
                 has not been touched unless the key was missing from it.
         """
-        header = self._proven_header(key)
+        header = self._parts.proven_header(key)
         if header.passphrase is not None or header.keyring_account is None:
             return False
         try:
@@ -310,35 +311,6 @@ class Vault:
             pass
         self._keep(header, key)
         return True
-
-    def change_passphrase(self, key: JournalKey, new: str) -> None:
-        """Seal the key with another passphrase. Only the header changes, in one step.
-
-        Raises:
-            ValueError: The passphrase is too short, or the keyring holds this vault's key.
-            KeyMissing, HeaderDamaged: The key is not that of this vault.
-            DiskFull, FolderReadOnly, DiskFault: The old passphrase still opens the journal.
-        """
-        if not long_enough(new):
-            raise ValueError("the passphrase is too short")
-        header = self._proven_header(key)
-        if header.passphrase is None:
-            raise ValueError("the keyring holds the key of this vault")
-        slot = self._sealer.seal(key, _as_typed_anywhere(new), header.vault_id)
-        self._folder.write_header(replace(header, passphrase=slot), key)
-
-    def add_recovery_code(self, key: JournalKey) -> RecoveryCode:
-        """Make a recovery code for a vault that has none, or another one in place of the old.
-
-        Raises:
-            KeyMissing, HeaderDamaged: The key is not that of this vault.
-            DiskFull, FolderReadOnly, DiskFault: Nothing was changed.
-        """
-        header = self._proven_header(key)
-        code = new_code()
-        slot = self._sealer.seal_with_code(key, code, header.vault_id)
-        self._folder.write_header(replace(header, recovery=slot), key)
-        return code
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -352,47 +324,48 @@ class Vault:
             DiskFull, FolderReadOnly, DiskFault: The disk would not have it.
         """
         # SQLCipher can not tell a wrong key from a damaged file, so the key is proven first.
-        header = self._proven_header(key)
-        return self._opener.open(self._folder.database_path(header), key)
+        header = self._parts.proven_header(key)
+        journal = self._opener.open(self._folder.database_path(header), key)
+        try:
+            journal, header = self._checked_weekly(journal, header, key)
+        except BaseException:
+            journal.close()
+            raise
+        with suppress(JournalError):  # it is for later starts, and is tried again at each
+            self._tidy(header, key)
+        return journal
 
-    # --- copies -----------------------------------------------------------------------------
+    def _checked_weekly(
+        self, journal: Journal, header: Header, key: JournalKey
+    ) -> tuple[Journal, Header]:
+        """Check the whole file once a week, and write it anew where only unused pages are torn."""
+        today = self._parts.clock.now().astimezone(UTC).date()
+        last = journal.settings.get(_CHECKED)
+        if last is not None and abs((today - _day(last)).days) < CHECK_DAYS:
+            return journal, header
+        if self._opener.is_sound(journal):
+            with suppress(DiskFull):
+                journal.settings.set(_CHECKED, today.isoformat())
+            return journal, header
+        anew = replace(header, database=self._folder.next_database())
+        path = self._folder.database_path(anew)
+        self._opener.copy(journal, path, key)  # JournalDamaged where a row can not be read
+        journal.close()
+        self._folder.write_header(anew, key)
+        self._folder.retire_database(header)
+        return self._opener.open(path, key), anew
 
-    def back_up_if_due(self, journal: Journal, key: JournalKey) -> Backup | None:
-        """Make today's verified copy unless there is one. Database thread.
-
-        Raises:
-            JournalError: It could not be made; older copies are kept.
-        """
-        now = self._clock.now()
-        newest = self._opener.newest_backup(self._backups)
-        if newest is not None and newest.made_at.astimezone(now.tzinfo).date() >= now.date():
-            return None
-        return self._opener.back_up(journal, self._backups, key, now)
-
-    def backups(self, key: JournalKey) -> Sequence[Backup]:
-        """Return the copies that open and verify, newest first. Takes a while.
-
-        Raises:
-            JournalError: There is no such copy, but one that the disk would not give.
-        """
-        return self._opener.backups(self._backups, key)
-
-    def restore_newest(self, key: JournalKey) -> Restored:
-        """Make the newest good copy the journal. The damaged file stays where it is.
-
-        Raises:
-            JournalDamaged: No copy is good. Nothing was changed.
-            JournalError: The copy could not be read or written. Nothing was changed.
-        """
-        header = self._header()
-        copies = self.backups(key)
-        if not copies:
-            raise JournalDamaged(backups=0)
-        damaged = self._folder.database_path(header)
-        restored = replace(header, database=_next_name(header.database, self._folder.path))
-        self._opener.restore(copies[0], self._folder.database_path(restored), key)
-        self._folder.write_header(restored, key)
-        return Restored(copies[0], damaged)
+    def _tidy(self, header: Header, key: JournalKey) -> None:
+        if not self._folder.header_is_whole():
+            self._folder.write_header(header, key)
+        if header.unfinished:
+            self._folder.swap_backups()
+            self._folder.drop_databases(header)
+        else:
+            self._folder.drop_next_backups()
+            oldest = self._parts.clock.now() - timedelta(days=KEEP_OLD_DAYS)
+            self._folder.drop_databases(header, oldest)
+        self._parts.renew_backups(header, key)
 
     def set_aside(self) -> Path:
         """Move everything of this vault into a folder beside it, so that a new one can be made.
@@ -402,59 +375,17 @@ class Vault:
         Returns:
             The folder that holds the old files now.
         """
-        return self._folder.set_aside(self._clock.now())
-
-    @property
-    def _backups(self) -> Path:
-        return self._folder.path / "backups"
+        return self._folder.set_aside(self._parts.clock.now())
 
     def _keep(self, header: Header, key: JournalKey) -> None:
         if header.keyring_account is not None:
             item = self._sealer.to_item(key, header.vault_id, header.generation)
             self._secrets.write(header.keyring_account, item)
 
-    def _proven_header(self, key: JournalKey) -> Header:
-        """Return the header, once it is sure that it and the key belong together."""
-        header = self._header()
-        if self._sealer.key_check(key, header.vault_id, header.generation) != header.key_check:
-            raise KeyMissing(last=header.keyring_name)
-        self._folder.verify_header(key)
-        return header
 
-    def _header(self) -> Header:
-        header = self._folder.read_header()
-        if header is None:
-            raise JournalMissing()
-        return header
-
-
-def long_enough(passphrase: str) -> bool:
-    """Tell whether a new passphrase has :data:`SHORTEST_PASSPHRASE` characters or more."""
-    return len(_as_typed_anywhere(passphrase)) >= SHORTEST_PASSPHRASE
-
-
-def passphrase_fault(passphrase: str, again: str) -> PassphraseFault | None:
-    """Tell what is amiss with a new passphrase that was typed twice, or None."""
-    if not long_enough(passphrase):
-        return PassphraseFault.TOO_SHORT
-    return None if passphrase == again else PassphraseFault.NOT_THE_SAME
-
-
-def _as_typed_anywhere(passphrase: str) -> str:
-    """Return the passphrase in one Unicode form (NFC, as RFC 8265 asks).
-
-    Keyboards differ in how they write an accented letter, one code point or two; the same
-    passphrase has to open the journal from each of them.
-    """
-    return unicodedata.normalize("NFC", passphrase)
-
-
-def _next_name(name: str, folder: Path) -> str:
-    """Return the next free ``journal.<number>.db``."""
-    match = re.fullmatch(r"journal\.(\d+)\.db", name)
-    number = int(match[1]) if match else 1
-    while True:
-        number += 1
-        candidate = f"journal.{number}.db"
-        if not (folder / candidate).exists():
-            return candidate
+def _day(stored: str) -> date:
+    """Return the day of the last check; long ago where that can not be read."""
+    try:
+        return date.fromisoformat(stored)
+    except ValueError:
+        return date.min

@@ -86,13 +86,29 @@ _PRIMARY: dict[int, Callable[[], KnownError]] = {
 }
 
 
+# Connection.backup gives no code, only the text that SQLite has for it.
+_BY_TEXT: dict[str, int] = {
+    "access permission denied": sqlcipher.SQLITE_PERM,
+    "attempt to write a readonly database": sqlcipher.SQLITE_READONLY,
+    "database disk image is malformed": sqlcipher.SQLITE_CORRUPT,
+    "database is locked": sqlcipher.SQLITE_BUSY,
+    "database or disk is full": sqlcipher.SQLITE_FULL,
+    "disk I/O error": sqlcipher.SQLITE_IOERR,
+    "file is not a database": sqlcipher.SQLITE_NOTADB,
+    "unable to open database file": sqlcipher.SQLITE_CANTOPEN,
+}
+
+_CHANGES = ("INSERT", "UPDATE", "DELETE")
+"""How a statement begins that keeps words. No copy and no checkpoint takes the reserve."""
+
+
 class StorageBug(Exception):
     """The database refused something that should have worked. Names SQLite's code only."""
 
 
 def _known(error: sqlcipher.Error) -> Exception:
     """Return the error to raise instead: SQLite's own words may quote SQL or values."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
+    code: int | None = getattr(error, "sqlite_errorcode", None) or _BY_TEXT.get(str(error))
     if code is None:
         return StorageBug(type(error).__name__)
     known = _PRIMARY.get(code & 0xFF)
@@ -108,6 +124,10 @@ class Database:
         read_only: For checking a file that nobody writes to and that has no write-ahead log.
             Nothing is written, not even beside the file.
 
+    Attributes:
+        path: The file.
+        make_room: Makes room on a full disk and says whether there was a way; or None.
+
     Raises:
         JournalDamaged: The file can not be read with this key.
         JournalInUse: Another program holds it.
@@ -118,7 +138,10 @@ class Database:
         if len(key.key) != 32 or len(key.salt) != 16:
             raise ValueError("a key has 32 bytes and a salt 16")  # SQLCipher would hash it instead
         self.path = path
+        self.make_room: Callable[[], bool] | None = None
         self.is_open = True
+        self._done: list[Callable[[], object]] = []  # in the transaction that is open
+        self._is_keyed = False
         # Neither ever makes a file. A journal that is not immutable gets its log's files when read.
         mode = "ro&immutable=1" if read_only else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
@@ -139,6 +162,7 @@ class Database:
             # Before the first read: then WAL needs no shared memory and opens on a full disk.
             self.execute("PRAGMA locking_mode = EXCLUSIVE")
         self.execute("SELECT count(*) FROM sqlite_schema")  # the first read shows a wrong key
+        self._is_keyed = True
         settings = _SETTINGS if read_only else _WRITE_SETTINGS + _SETTINGS
         if sys.platform == "darwin":
             settings += _MAC_SETTINGS
@@ -151,15 +175,38 @@ class Database:
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Run one statement and return its rows."""
-        return self._run(lambda: self._connection.execute(sql, values).fetchall())
+        run = self._change if sql.startswith(_CHANGES) else self._proven
+        return run(lambda: self._connection.execute(sql, values).fetchall())
+
+    def each(self, sql: str) -> Iterator[Row]:
+        """Run one query and yield its rows, without holding all of them."""
+        cursor = self._run(lambda: self._connection.execute(sql))
+        while rows := self._proven(lambda: cursor.fetchmany(500)):
+            yield from rows
+
+    def copy_pages_to(self, other: Database, pages: int, progress: Callable[[float], None]) -> None:
+        """Write everything into another, empty database, which keeps its own key.
+
+        Args:
+            other: An open database.
+            pages: How many pages at a time.
+            progress: Is told what part is done, 0 to 1.
+        """
+
+        def copied(_status: int, remaining: int, total: int) -> None:
+            progress(1 - remaining / total if total else 1.0)
+
+        self._proven(
+            lambda: self._connection.backup(other._connection, pages=pages, progress=copied)
+        )
 
     def execute_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Run one statement for each row of values."""
-        self._run(lambda: self._connection.executemany(sql, rows))
+        self._change(lambda: self._connection.executemany(sql, rows))
 
     def change(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run one statement and return how many rows it changed."""
-        return self._run(lambda: int(self._connection.execute(sql, values).rowcount))
+        return self._change(lambda: int(self._connection.execute(sql, values).rowcount))
 
     def run_script(self, sql: str) -> None:
         """Run a whole script, all or nothing."""
@@ -179,19 +226,22 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """Make everything written inside all or nothing. A nested one is a part of the outer."""
         nested = self._connection.in_transaction
-        self.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+        self._step("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
         try:
             yield
-            self.execute("RELEASE part" if nested else "COMMIT")
+            self._step("RELEASE part" if nested else "COMMIT")
         except BaseException:
             # A full disk may have rolled back everything already.
             if self._connection.in_transaction:
                 if nested:
-                    self.execute("ROLLBACK TO part")
-                    self.execute("RELEASE part")
+                    self._step("ROLLBACK TO part")
+                    self._step("RELEASE part")
                 else:
-                    self.execute("ROLLBACK")
+                    self._step("ROLLBACK")
             raise
+        finally:
+            if not nested:
+                self._done.clear()
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file and empty it.
@@ -220,6 +270,51 @@ class Database:
         """Close. A write-ahead log is folded in by SQLite. Nothing happens the second time."""
         self.is_open = False
         self._run(self._connection.close)
+
+    def _step(self, sql: str) -> None:
+        self._change(lambda: self._connection.execute(sql))
+
+    def _change(self, change: Callable[[], T]) -> T:
+        """Run a change. On a full disk make room, and do the whole transaction again up to it.
+
+        SQLite has rolled all of it back by then, even at COMMIT. Nobody else can write meanwhile,
+        so the same statements do the same.
+        """
+        try:
+            result = self._proven(change)
+        except DiskFull:
+            if self.make_room is None or not self.make_room():
+                raise
+            self._do_again()
+            result = self._proven(change)
+        if self._connection.in_transaction and self.make_room is not None:
+            self._done.append(change)
+        return result
+
+    def _do_again(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self.execute("ROLLBACK")
+            for change in self._done:
+                self._run(change)
+        except BaseException:
+            if self._connection.in_transaction:
+                self.execute("ROLLBACK")
+            raise
+
+    def _proven(self, call: Callable[[], T]) -> T:
+        """Run a statement, and let what it says count only where every page was proven.
+
+        SQLCipher gives a page that is not as zeros, and says so at the next read only.
+        """
+        result = self._run(call)
+        if self._is_keyed:
+            ((status,),) = self._run(
+                lambda: self._connection.execute("PRAGMA cipher_status").fetchall()
+            )
+            if status != "1":
+                raise JournalDamaged()
+        return result
 
     @staticmethod
     def _run(call: Callable[[], T]) -> T:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-from collections.abc import Mapping
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
-from repair_desktop.core.errors import JournalDamaged, JournalError, JournalExists
-from repair_desktop.core.ports import Backup, JournalKey
+from repair_desktop.core.errors import JournalDamaged, JournalExists, JournalTooNew
+from repair_desktop.core.ports import CopyFacts, JournalKey
 from repair_desktop.storage import schema
 from repair_desktop.storage.connection import PAGE, Database
-from repair_desktop.storage.files import create_private, disk_errors, sync_file, sync_folder
+from repair_desktop.storage.files import (
+    create_private,
+    discard,
+    disk_errors,
+    sync_file,
+    sync_folder,
+)
 
-KEPT = 7
-"""How many backups are kept."""
-
-_NAME = re.compile(r"journal-(\d{8}-\d{6})\.db")
-_STAMP = "%Y%m%d-%H%M%S"  # UTC, so that names sort by time also when the clock goes back an hour
 _UNFINISHED = ".part"
+PAGES_AT_ONCE = 256
 
 
-def write_copy(database: Database, path: Path, key: JournalKey) -> None:
+def write_copy(database: Database, path: Path, key: JournalKey) -> CopyFacts:
     """Write a checked copy to ``path``, replacing what is there only when it is sound.
 
     Raises:
@@ -38,148 +35,95 @@ def write_copy(database: Database, path: Path, key: JournalKey) -> None:
     try:
         database.checkpoint()
         database.execute("VACUUM INTO ?", (str(part),))
-        with disk_errors():
-            sync_file(part)
-            sync_folder(part.parent)
-        check_copy(part, key, schema.count_rows(database))
+        facts = _checked_on_disk(part, key, database)
         with disk_errors():
             part.replace(path)
             sync_folder(path.parent)
     except BaseException:
-        part.unlink(missing_ok=True)
+        discard(part)
+        raise
+    return facts
+
+
+def recode(
+    source: Path,
+    key: JournalKey,
+    target: Path,
+    new_key: JournalKey,
+    progress: Callable[[float], None],
+) -> CopyFacts:
+    """Write a checked copy of a closed database that opens with another key only.
+
+    Raises:
+        JournalExists: There is a file at ``target``; it is untouched.
+        JournalDamaged: The source, or the copy, is not sound. Nothing is left of the copy.
+        DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
+    """
+    with disk_errors():
+        if not source.is_file() or source.stat().st_size < PAGE:
+            raise JournalDamaged()
+        try:
+            create_private(target)
+        except FileExistsError:
+            raise JournalExists() from None
+    try:
+        database = Database(source, key)
+        try:
+            database.checkpoint()
+            copy = Database(target, new_key)
+            try:
+                database.copy_pages_to(copy, PAGES_AT_ONCE, progress)
+                copy.checkpoint()
+            finally:
+                copy.close()
+            return _checked_on_disk(target, new_key, database)
+        finally:
+            database.close()
+    except BaseException:
+        discard(target)
         raise
 
 
-def check_copy(path: Path, key: JournalKey, expected: Mapping[str, int] | None = None) -> int:
-    """Open a copy and check every page of it.
+def check_copy(path: Path, key: JournalKey, newest: int) -> CopyFacts:
+    """Open a closed database, to which nothing is written, and check every page of it.
 
     Args:
-        path: The copy; nothing is written to it.
+        path: The database.
         key: Its key.
-        expected: How many rows each table has to hold, or None.
-
-    Returns:
-        How many worksheet entries and check-ins it holds.
+        newest: The newest version of the tables that can be read.
 
     Raises:
-        JournalDamaged: It can not be read with this key, or is not sound, or rows are missing.
+        JournalDamaged: It can not be read with this key, or is not sound.
+        JournalTooNew: A newer version of Repair wrote it.
+        FolderReadOnly, DiskFault: The disk would not give it.
     """
     with disk_errors():
         if path.stat().st_size < PAGE:
             raise JournalDamaged()
     database = Database(path, key, read_only=True)
     try:
-        if database.pragma("application_id") != schema.APPLICATION_ID or not database.is_sound():
+        tables = schema.version(database)
+        if database.pragma("application_id") != schema.APPLICATION_ID:
             raise JournalDamaged()
-        rows = schema.count_rows(database)
-        if expected is not None and rows != expected:
+        if tables > newest:
+            raise JournalTooNew()
+        if not database.is_sound():
             raise JournalDamaged()
-        count = "SELECT (SELECT count(*) FROM entry WHERE deleted = 0)"
-        count += " + (SELECT count(*) FROM mood WHERE deleted = 0)"
-        return int(database.execute(count)[0][0])
+        return CopyFacts(schema.count_entries(database), tables)
     finally:
         database.close()
 
 
-def back_up(database: Database, folder: Path, key: JournalKey, now: datetime) -> Backup:
-    """Write a checked copy named after ``now`` and drop the oldest beyond the newest seven.
-
-    Raises:
-        JournalError: As :func:`write_copy`; older copies are kept.
-    """
+def _checked_on_disk(path: Path, key: JournalKey, original: Database) -> CopyFacts:
+    """Wait until a copy is on the disk, open it, and compare every row with the original."""
     with disk_errors():
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True)
-            sync_folder(folder.parent)  # or a power cut could take the folder, copies and all
-    path = _named(folder, now)
-    while path.exists():
-        now += timedelta(seconds=1)
-        path = _named(folder, now)
-    write_copy(database, path, key)
-    _drop_old(folder, path)
-    made = made_at(path)
-    assert made is not None
-    return Backup(path, made)
-
-
-def _named(folder: Path, now: datetime) -> Path:
-    return folder / f"journal-{now.astimezone(UTC):{_STAMP}}.db"
-
-
-def made_at(path: Path) -> datetime | None:
-    """Return when a backup was made, by its name; None for any other file."""
-    match = _NAME.fullmatch(path.name)
-    if match is None:
-        return None
+        sync_file(path)
+        sync_folder(path.parent)
+    facts = check_copy(path, key, schema.version(original))
+    copy = Database(path, key, read_only=True)
     try:
-        return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def listed(folder: Path) -> list[Backup]:
-    """Return the backups in a folder by their names, newest first, unopened."""
-    if not folder.is_dir():
-        return []
-    named = [(made_at(path), path) for path in folder.iterdir()]
-    found = [Backup(path, made) for made, path in named if made is not None]
-    return sorted(found, key=lambda backup: backup.made_at, reverse=True)
-
-
-def verified(folder: Path, key: JournalKey) -> list[Backup]:
-    """Return the backups that are sound, newest first, with what they hold.
-
-    Raises:
-        JournalError: None could be found sound, and one not because it is damaged, but because the
-            disk would not give it: it may be sound after all.
-    """
-    sound = []
-    unread: JournalError | None = None
-    for backup in listed(folder):
-        try:
-            entries = check_copy(backup.path, key)
-        except JournalDamaged:
-            continue
-        except JournalError as error:
-            unread = error
-            continue
-        sound.append(Backup(backup.path, backup.made_at, entries))
-    if unread is not None and not sound:
-        raise unread
-    return sound
-
-
-def _drop_old(folder: Path, newest: Path) -> None:
-    """Drop the oldest, and what a crash left half written. ``newest`` stays whatever its date."""
-    others = [backup.path for backup in listed(folder) if backup.path != newest]
-    leftovers = folder.glob("journal-*.db" + _UNFINISHED)
-    for path in [*others[KEPT - 1 :], *leftovers]:
-        with suppress(OSError):  # the new copy counts, whatever holds an old one
-            path.unlink()
-
-
-def restore(source: Path, path: Path, key: JournalKey) -> None:
-    """Write a backup as a new database at ``path``.
-
-    Raises:
-        JournalExists: There is a file at ``path``; it is untouched.
-        JournalDamaged: The backup is not sound; nothing was written.
-        DiskFull, FolderReadOnly, DiskFault: It could not be written; nothing is left of it.
-    """
-    check_copy(source, key)
-    with disk_errors():
-        try:
-            create_private(path)
-        except FileExistsError:
-            raise JournalExists() from None
-    try:
-        with disk_errors():
-            with source.open("rb") as old, path.open("wb") as new:
-                shutil.copyfileobj(old, new, 1 << 20)
-                new.flush()
-                os.fsync(new.fileno())
-            sync_folder(path.parent)
-        check_copy(path, key)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        if schema.digests(copy) != schema.digests(original):
+            raise JournalDamaged()
+    finally:
+        copy.close()
+    return facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from repair_desktop.core.errors import for_os_error
@@ -22,6 +22,13 @@ def disk_errors() -> Iterator[None]:
 def create_private(path: Path) -> None:
     """Make an empty file that only its owner can read. Raises FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def discard(path: Path) -> None:
+    """Delete a database that came to nothing, and its log. A disk that refuses keeps them."""
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

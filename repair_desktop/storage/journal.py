@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, suppress
 
 from repair_desktop.core.errors import DiskFull, JournalError
+from repair_desktop.core.ports import Space
 from repair_desktop.storage.connection import Database
 from repair_desktop.storage.entries import SqlEntries
 from repair_desktop.storage.moods import SqlMoods
+from repair_desktop.storage.reserve import Reserve
 from repair_desktop.storage.ruptures import SqlRuptures
 from repair_desktop.storage.settings import SqlSettings
 
@@ -21,6 +23,17 @@ class SqlJournal:
         self._ruptures = SqlRuptures(database)
         self._moods = SqlMoods(database)
         self._settings = SqlSettings(database)
+        self._reserve = Reserve(database.path.parent)
+
+    def keep_back(self, size: int) -> None:
+        """Keep bytes back on the disk, and from now on let a save that finds no space take them."""
+        self._reserve.make(size)
+        self.database.make_room = self._reserve.release
+
+    @property
+    def space(self) -> Space:
+        """How much space the disk has; any thread may ask."""
+        return self._reserve.space
 
     @property
     def entries(self) -> SqlEntries:
@@ -69,6 +82,7 @@ class SqlJournal:
         """
         if not self.database.is_open:
             return
+        self.database.make_room = None  # what is kept back is for words, not for tidying up
         with suppress(JournalError):
             self.purge()
             self.checkpoint()

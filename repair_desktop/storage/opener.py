@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from repair_desktop.core.errors import FolderReadOnly, JournalDamaged, JournalExists, JournalMissing
-from repair_desktop.core.ports import Backup, Journal, JournalKey
-from repair_desktop.storage import copies, schema
+from repair_desktop.core.ports import CopyFacts, Journal, JournalKey, Rescued
+from repair_desktop.storage import copies, rescue, schema
 from repair_desktop.storage.connection import PAGE, Database
-from repair_desktop.storage.files import create_private, disk_errors, sync_folder
+from repair_desktop.storage.files import create_private, discard, disk_errors, sync_folder
 from repair_desktop.storage.journal import SqlJournal
+from repair_desktop.storage.reserve import SIZE as RESERVE
 
 KEEP_OLD_SECONDS = 30 * 24 * 60 * 60
 """How long the copy made before an update of the tables is kept."""
@@ -25,10 +25,14 @@ class SqlCipherOpener:
 
     Args:
         migrations: The steps from version to version; those of the program when left out.
+        reserve: Bytes that are kept back on the disk for a journal's last words.
     """
 
-    def __init__(self, migrations: Sequence[schema.Migration] | None = None) -> None:
+    def __init__(
+        self, migrations: Sequence[schema.Migration] | None = None, reserve: int = RESERVE
+    ) -> None:
         self._steps = tuple(schema.load_migrations() if migrations is None else migrations)
+        self._reserve = reserve
 
     def create(self, path: Path, key: JournalKey) -> SqlJournal:
         """Make a new journal.
@@ -53,10 +57,11 @@ class SqlCipherOpener:
                 database.close()
                 raise
         except BaseException:
-            for leftover in (path, _wal(path)):
-                leftover.unlink(missing_ok=True)
+            discard(path)
             raise
-        return SqlJournal(database)
+        journal = SqlJournal(database)
+        journal.keep_back(self._reserve)
+        return journal
 
     def open(self, path: Path, key: JournalKey) -> SqlJournal:
         """Open a journal, bringing an older one up to date after a copy was made.
@@ -90,49 +95,78 @@ class SqlCipherOpener:
             _drop_old_copies(path)
             journal = SqlJournal(database)
             journal.purge()
+            journal.keep_back(self._reserve)
         except BaseException:
             database.close()
             raise
         return journal
 
-    def back_up(self, journal: Journal, folder: Path, key: JournalKey, now: datetime) -> Backup:
-        """Write a verified copy into ``folder`` and drop the oldest beyond the newest seven.
-
-        Args:
-            journal: One that this class opened.
-            folder: Made when it is not there.
-            key: The journal's key.
-            now: Names the copy.
+    def copy(self, journal: Journal, path: Path, key: JournalKey) -> CopyFacts:
+        """Write a checked copy of an open journal, over what is at ``path``.
 
         Raises:
-            JournalError: The copy could not be made or did not verify; older ones are kept.
+            JournalDamaged: The journal, or the copy, is not sound. What was there stays.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. What was there stays.
         """
-        if not isinstance(journal, SqlJournal):
-            raise TypeError("a journal of another opener")
-        return copies.back_up(journal.database, folder, key, now)
+        return copies.write_copy(_database(journal), path, key)
 
-    def newest_backup(self, folder: Path) -> Backup | None:
-        """Return the newest copy by its name, unopened; None when there is none."""
-        found = copies.listed(folder)
-        return found[0] if found else None
-
-    def backups(self, folder: Path, key: JournalKey) -> Sequence[Backup]:
-        """Return the copies that open and verify with this key, newest first."""
-        return copies.verified(folder, key)
-
-    def restore(self, backup: Backup, path: Path, key: JournalKey) -> None:
-        """Write a backup as a new database at ``path``; never over an existing file.
+    def recode(
+        self,
+        source: Path,
+        key: JournalKey,
+        target: Path,
+        new_key: JournalKey,
+        progress: Callable[[float], None],
+    ) -> CopyFacts:
+        """Write a checked copy of a closed database that opens with another key only.
 
         Raises:
             JournalExists: There is a file already.
-            JournalDamaged: The backup is not sound.
-            DiskFull, FolderReadOnly, DiskFault: It could not be written.
+            JournalDamaged: The source, or the copy, is not sound. Nothing is left of the copy.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
         """
-        copies.restore(backup.path, path, key)
+        return copies.recode(source, key, target, new_key, progress)
+
+    def check(self, path: Path, key: JournalKey) -> CopyFacts:
+        """Open a closed database, which no program has open, and check every page of it.
+
+        Raises:
+            JournalDamaged: It can not be read with this key, or is not sound.
+            JournalTooNew: A newer version of Repair wrote it.
+            FolderReadOnly, DiskFault: The disk would not give it.
+        """
+        return copies.check_copy(path, key, self._steps[-1].version)
+
+    def rescue(
+        self,
+        damaged: Path,
+        path: Path,
+        key: JournalKey,
+        worksheet_of: Callable[[str], tuple[str, int] | None],
+    ) -> Rescued:
+        """Read what can be read out of a damaged database into a new one.
+
+        Raises:
+            JournalExists: There is a file already.
+            JournalMissing: There is no damaged file.
+            JournalDamaged: Nothing could be read.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. Nothing is left of it.
+        """
+        if not damaged.is_file():
+            raise JournalMissing()
+        return rescue.rescue(damaged, path, key, worksheet_of, self._steps)
+
+    def is_sound(self, journal: Journal) -> bool:
+        """Check every page and table of an open journal. Takes a while."""
+        database = _database(journal)
+        database.checkpoint()
+        return database.is_sound()
 
 
-def _wal(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
+def _database(journal: Journal) -> Database:
+    if not isinstance(journal, SqlJournal):
+        raise TypeError("a journal of another opener")
+    return journal.database
 
 
 def _before(path: Path, version: int) -> Path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from repair_desktop.core.errors import JournalDamaged, JournalTooNew
-from repair_desktop.storage.connection import Database
+from repair_desktop.storage.connection import Database, Row
 
 APPLICATION_ID = 0x52657061
 """Marks a database as a Repair journal ("Repa")."""
@@ -70,9 +71,39 @@ def migrate(database: Database, migrations: Sequence[Migration]) -> None:
 
 def count_rows(database: Database) -> dict[str, int]:
     """Return how many rows each table holds."""
-    tables = database.execute(
+    return {
+        name: int(database.execute(f'SELECT count(*) FROM "{name}"')[0][0])
+        for name in _tables(database)
+    }
+
+
+def count_entries(database: Database) -> int:
+    """Return how many worksheet entries and check-ins there are that were not deleted."""
+    ((count,),) = database.execute(
+        "SELECT (SELECT count(*) FROM entry WHERE deleted = 0)"
+        " + (SELECT count(*) FROM mood WHERE deleted = 0)"
+    )
+    return int(count)
+
+
+def digests(database: Database) -> dict[str, str]:
+    """Return a checksum over all rows of each table, to compare a copy with."""
+    return {
+        name: sum_up(database.each(f'SELECT * FROM "{name}" ORDER BY rowid'))
+        for name in _tables(database)
+    }
+
+
+def _tables(database: Database) -> list[str]:
+    rows = database.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
-    return {
-        name: int(database.execute(f'SELECT count(*) FROM "{name}"')[0][0]) for (name,) in tables
-    }
+    return [name for (name,) in rows]
+
+
+def sum_up(rows: Iterable[Row]) -> str:
+    """Return a checksum over rows; their types count too."""
+    digest = hashlib.blake2b(digest_size=16)
+    for row in rows:
+        digest.update(repr(row).encode(errors="surrogatepass"))
+    return digest.hexdigest()

@@ -20,3 +20,30 @@ def digest(purpose: str, data: bytes, key: bytes = b"") -> bytes:
     return generichash_blake2b_salt_personal(
         data, digest_size=SIZE, key=key, person=purpose.encode("ascii")
     )
+
+
+class RunningDigest:
+    """The same for data that comes in parts: 32 bytes, and a key is needed.
+
+    Args:
+        purpose: As for :func:`digest`.
+        key: Up to 64 bytes.
+    """
+
+    SIZE = 32
+
+    def __init__(self, purpose: str, key: bytes) -> None:
+        from nacl.bindings import crypto_generichash as blake
+
+        self._blake = blake
+        self._state = blake.generichash_blake2b_init(
+            key=key, person=purpose.encode("ascii"), digest_size=self.SIZE
+        )
+
+    def update(self, part: bytes) -> None:
+        """Take in the next part."""
+        self._blake.generichash_blake2b_update(self._state, part)
+
+    def final(self) -> bytes:
+        """Return the checksum over all parts; to be called once."""
+        return self._blake.generichash_blake2b_final(self._state)

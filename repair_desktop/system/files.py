@@ -50,14 +50,15 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(part, path)
+        replace_file(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace_file(source: Path, target: Path) -> None:
+    """Give a file the name of another, in one step. Raises OSError."""
     for _ in range(REPLACE_TRIES):
         try:
             source.replace(target)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 _OURS = re.compile(
     r"vault\.json(\.prev|\.part)?|vault\.json\.prev\.part"
-    r"|journal\.\d{1,9}(\.before-\d{1,9})?\.db(-wal|-shm|\.part)?"
-    r"|backups|old-\d{8}-\d{6}(-\d{1,9})?"
+    r"|journal\.(\d{1,9}(\.before-\d{1,9})?|copy|recoded)\.db(-wal|-shm|\.part)?"
+    r"|reserve\.bin|backups(\.new)?|delete-everything|old-\d{8}-\d{6}(-\d{1,9})?"
     r"|preferences(\.damaged)?\.json|repair\.log(\.\d)?|crash\.txt|app\.lock|raise"
 )
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from repair_desktop.core import errors
+from repair_desktop.system.keyring_owner import keyring_owner
 
 SERVICE = "Repair"
 """What the items are filed under; the system's own keyring program shows it."""
@@ -57,22 +58,29 @@ class KeyringSecretStore:
 
     Args:
         backend: Gives the keyring; asked before each call, as a connection may have gone stale.
+        owner: Names the program behind the Secret Service, or "".
     """
 
-    def __init__(self, backend: Callable[[], Backend] = platform_backend) -> None:
+    def __init__(
+        self,
+        backend: Callable[[], Backend] = platform_backend,
+        owner: Callable[[], str] = keyring_owner,
+    ) -> None:
         self._backend = backend
+        self._find_owner = owner
+        self._owner = ""
 
     @property
     def name(self) -> str:
-        """What the person knows it as."""
+        """What the person knows it as; on Linux that of the program that was asked last."""
         if sys.platform == "win32":
             return "Windows Credential Manager"
-        return "Keychain" if sys.platform == "darwin" else "Secret Service"
+        return "Keychain" if sys.platform == "darwin" else self._owner or "Secret Service"
 
     def available(self) -> bool:
         """Tell whether there is a keyring. Never raises and asks the person nothing."""
         try:
-            return self._backend().priority >= 1
+            return self._asked().priority >= 1
         except Exception:
             return False
 
@@ -84,7 +92,7 @@ class KeyringSecretStore:
             KeyringError: Locked, gone, or failed.
         """
         with _known_errors():
-            secret = self._backend().get_password(_service(account), account)
+            secret = self._asked().get_password(_service(account), account)
         if not secret:
             raise errors.KeyMissing()
         return secret
@@ -97,7 +105,7 @@ class KeyringSecretStore:
         """
         try:
             with _known_errors():
-                self._backend().set_password(_service(account), account, secret)
+                self._asked().set_password(_service(account), account, secret)
             if self.read(account) != secret:
                 raise errors.KeyringFailed()
         except errors.KeyMissing:
@@ -120,6 +128,13 @@ class KeyringSecretStore:
             backend.delete_password(_service(account), account)
             if self._backend().get_password(_service(account), account):
                 raise errors.KeyringFailed()
+
+    def _asked(self) -> Backend:
+        """Return the keyring, which may be another program's than before."""
+        backend = self._backend()
+        if sys.platform == "linux":
+            self._owner = self._find_owner() or self._owner
+        return backend
 
 
 def _service(account: str) -> str:

@@ -47,6 +47,16 @@ def find_folders(data_dir: str = "", environment: Mapping[str, str] | None = Non
     return Folders(data, _place(QStandardPaths.StandardLocation.GenericConfigLocation) / _name())
 
 
+def journal_folder(folders: Folders, chosen: str) -> Path:
+    """Return where the journal lies, or is to lie.
+
+    Args:
+        folders: The program's.
+        chosen: The folder that the person chose for it, or "".
+    """
+    return Path(chosen) if chosen else folders.data
+
+
 def _place(location: QStandardPaths.StandardLocation) -> Path:
     return Path(QStandardPaths.writableLocation(location))
 

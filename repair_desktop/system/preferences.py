@@ -22,10 +22,12 @@ class PreferencesStore:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "preferences.json"
 
-    def load(self) -> Preferences:
-        """Return what was chosen; the defaults when there is no file.
+    def load(self, set_aside: bool = True) -> Preferences:
+        """Return what was chosen; the defaults when there is no file. Never raises.
 
-        A file that can not be used is renamed to ``preferences.damaged.json``. Never raises.
+        Args:
+            set_aside: Whether a file that can not be used is renamed to
+                ``preferences.damaged.json``.
         """
         try:
             data = self._path.read_bytes()
@@ -34,7 +36,8 @@ class PreferencesStore:
         try:
             return _checked(data)
         except (ValueError, RecursionError):
-            self._set_aside()
+            if set_aside:
+                self._set_aside()
             return Preferences()
 
     def save(self, preferences: Preferences) -> None:

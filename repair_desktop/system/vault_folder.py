@@ -1,70 +1,20 @@
-"""The vault's folder and its header file, ``vault.json``.
-
-The file is an envelope that stays the same for every format: the format's number, a checksum that
-anybody can check (damage), a checksum that needs the key (changes by somebody else), and the body
-exactly as it was summed up. See ``docs/journal-format.md``.
-"""
+"""The vault's folder: its header file ``vault.json``, and the names of everything in it."""
 
 from __future__ import annotations
 
+import os
 import secrets
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
-from hmac import compare_digest
 from pathlib import Path
-from typing import Annotated
-
-import msgspec
 
 from repair_desktop.core.errors import FolderSynced, HeaderDamaged, JournalTooNew
-from repair_desktop.core.ports import Header, JournalKey, PassphraseSlot, RecoverySlot
+from repair_desktop.core.ports import Header, JournalKey
+from repair_desktop.system import vault_names
 from repair_desktop.system.cloud_folders import service_copying
-from repair_desktop.system.digests import SIZE, digest
 from repair_desktop.system.files import disk_errors, make_private_folder, sync_folder, write_whole
-
-FORMAT = 1
-"""The header format this version writes."""
-
-_VAULT_FILES = ("vault.json", "vault.json.*", "journal*.db", "journal*.db-*", "backups")
-
-LONGEST = 64 * 1024
-"""A header file has under 1 KiB; anything longer than this is not read at all."""
-
-_Sum = Annotated[bytes, msgspec.Meta(min_length=SIZE, max_length=SIZE)]
-
-
-class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    format: Annotated[int, msgspec.Meta(ge=1)]
-    checksum: _Sum
-    signature: _Sum
-    body: msgspec.Raw
-
-
-class _Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
-    opslimit: Annotated[int, msgspec.Meta(ge=1, le=1000)]
-    memlimit: Annotated[int, msgspec.Meta(ge=1, le=1 << 40)]
-    # 24 bytes of nonce, 48 of key and salt, 16 that prove them.
-    sealed: Annotated[bytes, msgspec.Meta(min_length=88, max_length=88)]
-
-
-class _RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    salt: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
-    # As above.
-    sealed: Annotated[bytes, msgspec.Meta(min_length=88, max_length=88)]
-
-
-class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    vault_id: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
-    generation: Annotated[int, msgspec.Meta(ge=1)]
-    # A bare name: a header can not point outside its folder.
-    database: Annotated[str, msgspec.Meta(pattern=r"\Ajournal\.[0-9]{1,9}\.db\Z")]
-    key_check: _Sum
-    keyring_account: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None
-    keyring_name: Annotated[str, msgspec.Meta(max_length=200)]
-    passphrase: _Slot | None
-    recovery: _RecoverySlot | None = None  # headers from before there was one have no such field
+from repair_desktop.system.header_file import LONGEST, HeaderFile, decode, encode, is_readable
 
 
 class HeaderCopy(Enum):
@@ -88,6 +38,7 @@ class DiskVaultFolder:
         self._path = path
         self._header = path / "vault.json"
         self._previous = path / "vault.json.prev"
+        self._mark = path / "delete-everything"
 
     @property
     def path(self) -> Path:
@@ -121,12 +72,20 @@ class DiskVaultFolder:
             JournalTooNew: It has a newer format.
             FolderReadOnly, DiskFault: The disk would not give it.
         """
-        envelope = self._read()
-        return None if envelope is None else _header(envelope)
+        found = self._read()
+        return None if found is None else found.header
 
     def header_copies(self) -> tuple[HeaderCopy, HeaderCopy]:
         """Tell what the header and its previous copy are, each by itself. Never raises."""
         return _copy(self._header), _copy(self._previous)
+
+    def header_is_whole(self) -> bool:
+        """Tell whether the header and its copy are both sound, and the same. Never raises."""
+        try:
+            first, second = _bytes(self._header), _bytes(self._previous)
+            return first is not None and first == second and is_readable(first)
+        except (JournalTooNew, OSError):
+            return False
 
     def verify_header(self, key: JournalKey) -> None:
         """Check that the header was written with this key.
@@ -134,10 +93,8 @@ class DiskVaultFolder:
         Raises:
             HeaderDamaged: It was changed by somebody who has no key, or is gone.
         """
-        envelope = self._read()
-        if envelope is None:
-            raise HeaderDamaged()
-        if not compare_digest(envelope.signature, _sign(envelope.format, envelope.body, key)):
+        found = self._read()
+        if found is None or not found.is_signed(key):
             raise HeaderDamaged()
 
     def write_header(self, header: Header, key: JournalKey) -> None:
@@ -149,13 +106,11 @@ class DiskVaultFolder:
             FolderReadOnly, DiskFault: Nothing can be written. As before, unless the disk failed
                 again while that was put back.
         """
-        data = _encode(header, key)
-        if not _readable(data):
-            raise ValueError("this header would not be read back")
+        data = encode(header, key)
         with disk_errors():
             present = _bytes(self._header)
             if present is not None:
-                _readable(present)  # a newer header is never written over
+                is_readable(present)  # a newer header is never written over
             try:
                 write_whole(self._header, data)
             except OSError:
@@ -168,17 +123,129 @@ class DiskVaultFolder:
             with suppress(OSError):
                 write_whole(self._previous, data)
 
+    def holds_vault(self) -> bool:
+        """Tell whether a header, a database or a backup lies in the folder. Raises OSError."""
+        folder = self._path
+        found = vault_names.headers(folder) or vault_names.databases(folder)
+        return bool(found or vault_names.backups(self.backups))
+
     def has_database_files(self) -> bool:
         """Tell whether any journal database lies in the folder, named by a header or not.
 
         An empty file counts too: whatever emptied it, it is not a first start.
         """
         with disk_errors():
-            return any(self._path.glob("journal*.db"))
+            return bool(vault_names.databases(self._path))
 
     def database_path(self, header: Header) -> Path:
         """Return where the header's database lies."""
         return self._path / header.database
+
+    def newest_database(self, salt: bytes = b"") -> str | None:
+        """Return the name of the database that was begun last, or None.
+
+        Args:
+            salt: Only of those that were made with a key's salt, when given. SQLCipher begins the
+                file with it.
+
+        Raises:
+            FolderReadOnly, DiskFault: The disk would not give it.
+        """
+        names = [_database(number) for number in sorted(self._database_numbers(), reverse=True)]
+        with disk_errors():
+            return next((name for name in names if self._begins_with(name, salt)), None)
+
+    def _begins_with(self, name: str, salt: bytes) -> bool:
+        if not salt:
+            return True
+        try:
+            with (self._path / name).open("rb") as file:
+                return file.read(len(salt)) == salt
+        except FileNotFoundError:
+            return False
+
+    def next_database(self) -> str:
+        """Return a name for a new database, higher than any that is there, logs included."""
+        return _database(max(self._database_numbers(), default=0) + 1)
+
+    def drop_databases(self, header: Header, older_than: datetime | None = None) -> None:
+        """Delete every database but the header's, with their logs and copies.
+
+        Args:
+            header: Names the one that stays.
+            older_than: Only those that were last changed or retired before, and what was begun
+                and never taken into use; all when left out.
+
+        Raises:
+            FolderReadOnly, DiskFault: One could not be deleted.
+        """
+        names = {header.database, f"{header.database}-wal", f"{header.database}-shm"}
+        present = vault_names.number_of(header.database)
+        with disk_errors():
+            for path in vault_names.databases(self._path):
+                if path.name in names:
+                    continue
+                number = vault_names.number_of(path.name)
+                never_used = number is None or present is None or number > present
+                if older_than is None or never_used or _is_older(path, older_than):
+                    path.unlink()
+            sync_folder(self._path)
+
+    def retire_database(self, header: Header) -> None:
+        """Let the header's database count as changed now; it is another's turn."""
+        path = self.database_path(header)
+        for file in (path, path.with_name(f"{path.name}-wal")):
+            with suppress(OSError):
+                os.utime(file)
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups; it need not be there."""
+        return self._path / "backups"
+
+    @property
+    def next_backups(self) -> Path:
+        """The folder of backups that are made anew for another key; it need not be there."""
+        return self._path / "backups.new"
+
+    def begin_next_backups(self) -> None:
+        """Make an empty folder for backups with another key, in place of one begun before.
+
+        It is there even where no backup comes into it: those of the old key have to go.
+
+        Raises:
+            DiskFull, FolderReadOnly, DiskFault: The disk would not have it.
+        """
+        with disk_errors():
+            vault_names.remove_backups(self.next_backups)
+            make_private_folder(self.next_backups)
+
+    def swap_backups(self) -> None:
+        """Delete the old backups where new ones are there, and put those in their place.
+
+        Raises:
+            FolderReadOnly, DiskFault: Nothing is lost; it can be done again.
+        """
+        with disk_errors():
+            if not self.next_backups.is_dir():
+                return
+            vault_names.remove_backups(self.backups)
+            if self.backups.is_dir():  # with something of the person's own, which goes along
+                for path in list(self.backups.iterdir()):
+                    path.rename(_free(self.next_backups / path.name))
+                self.backups.rmdir()
+            self.next_backups.rename(self.backups)
+            sync_folder(self._path)
+
+    def drop_next_backups(self) -> None:
+        """Delete backups that were begun for a key that was never taken into use, or cut short.
+
+        The slots of one that was cut short are those of then, and nobody renews them.
+        """
+        with disk_errors():
+            vault_names.remove_backups(self.next_backups)
+            for path in self.backups.glob("*.rdbackup.part"):
+                path.unlink()
 
     def set_aside(self, now: datetime) -> Path:
         """Move header, databases and backups into a new folder inside this one; return it.
@@ -191,18 +258,57 @@ class DiskVaultFolder:
         """
         with disk_errors():
             aside = self._new_folder(f"old-{now.astimezone(UTC):%Y%m%d-%H%M%S}")
-            for pattern in (
-                "vault.json",
-                "vault.json.*",
-                "journal*.db",
-                "journal*.db-*",
-                "backups",
-            ):
-                for path in self._path.glob(pattern):
-                    path.rename(aside / path.name)
+            for path in [*vault_names.headers(self._path), *vault_names.databases(self._path)]:
+                path.rename(aside / path.name)
+            for home in (self.backups, self.next_backups):
+                if vault_names.backups(home):
+                    home.rename(aside / home.name)
             sync_folder(aside)
             sync_folder(self._path)
         return aside
+
+    def begin_removal(self) -> None:
+        """Leave a mark that everything is to be deleted. Raises FolderReadOnly, DiskFault."""
+        with disk_errors():
+            write_whole(self._mark, b"")
+
+    def is_being_removed(self) -> bool:
+        """Tell whether that mark is there."""
+        return self._mark.exists()
+
+    def remove_everything(self, with_old: bool = True) -> None:
+        """Delete all that Repair made in the folder: headers first, the mark last.
+
+        The headers are written over before: with them gone, and the key with them, what may be
+        left of the other files on the disk can not be read by anybody.
+
+        Args:
+            with_old: Whether vaults that were set aside go too.
+
+        Raises:
+            FolderReadOnly, DiskFault: Something could not be deleted; the mark is there still.
+        """
+        with disk_errors():
+            old = vault_names.set_aside(self._path) if with_old else []
+            for home in (self._path, *old):
+                for path in vault_names.headers(home):
+                    with suppress(OSError):  # a full disk may have no room even for that
+                        _overwrite(path)
+                    path.unlink()
+            sync_folder(self._path)
+            for home in (self._path, *old):
+                vault_names.remove_vault(home)
+            for home in old:
+                vault_names.remove_if_empty(home)
+            sync_folder(self._path)
+            self._mark.unlink(missing_ok=True)
+            sync_folder(self._path)  # a mark that came back would delete the next vault here
+
+    def _database_numbers(self) -> list[int]:
+        with disk_errors():
+            found = vault_names.databases(self._path)
+        numbers = [vault_names.number_of(path.name) for path in found]
+        return [number for number in numbers if number is not None]
 
     def _new_folder(self, name: str) -> Path:
         number = 1
@@ -215,22 +321,43 @@ class DiskVaultFolder:
             else:
                 return folder
 
-    def _read(self) -> _Envelope | None:
-        """Return the newest sound envelope; None when there is no file at all."""
+    def _read(self) -> HeaderFile | None:
+        """Return the newest sound header; None when there is no file at all."""
         with disk_errors():
             files = [
                 data for data in map(_bytes, (self._header, self._previous)) if data is not None
             ]
         for data in files:
-            try:
-                envelope = _decode(data)
-                _header(envelope)
-            except HeaderDamaged:
-                continue
-            return envelope
+            with suppress(HeaderDamaged):
+                return decode(data)
         if files:
             raise HeaderDamaged()
         return None
+
+
+def _database(number: int) -> str:
+    return f"journal.{number}.db"
+
+
+def _is_older(path: Path, moment: datetime) -> bool:
+    return path.stat().st_mtime < moment.timestamp()
+
+
+def _free(path: Path) -> Path:
+    """Return a path that nothing has yet: this one, or one with a number."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{number}-{path.name}")
+    return free
+
+
+def _overwrite(path: Path) -> None:
+    """Write random bytes over a small file in place. Raises OSError."""
+    with path.open("r+b") as file:
+        file.write(secrets.token_bytes(max(path.stat().st_size, 1)))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _put_back(path: Path, data: bytes | None) -> None:
@@ -254,79 +381,8 @@ def _copy(path: Path) -> HeaderCopy:
         data = _bytes(path)
         if data is None:
             return HeaderCopy.MISSING
-        return HeaderCopy.SOUND if _readable(data) else HeaderCopy.DAMAGED
+        return HeaderCopy.SOUND if is_readable(data) else HeaderCopy.DAMAGED
     except JournalTooNew:
         return HeaderCopy.NEWER
     except OSError:
         return HeaderCopy.UNREADABLE
-
-
-def _readable(data: bytes) -> bool:
-    try:
-        _header(_decode(data))
-    except HeaderDamaged:
-        return False
-    return True
-
-
-def _decode(data: bytes) -> _Envelope:
-    """Return the envelope of a header file.
-
-    Raises:
-        HeaderDamaged: It is not one, or its checksum is wrong.
-        JournalTooNew: It is sound, and of a newer format.
-    """
-    if len(data) > LONGEST:
-        raise HeaderDamaged()
-    try:
-        envelope = msgspec.json.decode(data, type=_Envelope)
-    except (ValueError, RecursionError):
-        raise HeaderDamaged() from None
-    expected = _sum(envelope.format, envelope.body, envelope.signature)
-    if not compare_digest(envelope.checksum, expected):
-        raise HeaderDamaged()
-    if envelope.format > FORMAT:
-        raise JournalTooNew()
-    return envelope
-
-
-def _header(envelope: _Envelope) -> Header:
-    try:
-        body = msgspec.json.decode(envelope.body, type=_Body)
-    except (ValueError, RecursionError):
-        raise HeaderDamaged() from None
-    slot, recovery = body.passphrase, body.recovery
-    return Header(
-        vault_id=body.vault_id,
-        generation=body.generation,
-        database=body.database,
-        key_check=body.key_check,
-        keyring_account=body.keyring_account,
-        keyring_name=body.keyring_name,
-        passphrase=None
-        if slot is None
-        else PassphraseSlot(slot.salt, slot.opslimit, slot.memlimit, slot.sealed),
-        recovery=None if recovery is None else RecoverySlot(recovery.salt, recovery.sealed),
-    )
-
-
-def _encode(header: Header, key: JournalKey) -> bytes:
-    body = msgspec.Raw(msgspec.json.encode(header))
-    signature = _sign(FORMAT, body, key)
-    envelope = _Envelope(
-        format=FORMAT, checksum=_sum(FORMAT, body, signature), signature=signature, body=body
-    )
-    return msgspec.json.encode(envelope) + b"\n"
-
-
-def _sum(number: int, body: msgspec.Raw, signature: bytes) -> bytes:
-    """Sum up all there is: a damaged signature has to be seen while the copy can still be read."""
-    return digest("repair-header", _signed(number, body) + signature)
-
-
-def _signed(number: int, body: msgspec.Raw) -> bytes:
-    return f"{number}:".encode() + bytes(body)
-
-
-def _sign(number: int, body: msgspec.Raw, key: JournalKey) -> bytes:
-    return digest("repair-header", _signed(number, body), key.key)

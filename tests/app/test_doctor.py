@@ -9,14 +9,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
 from helpers.fake_vault import FakeSecrets
 from helpers.written_vault import CANARIES, contents, make
 
 from repair_desktop.app import doctor
-from repair_desktop.services.vault import Protection
+from repair_desktop.core.preferences import Preferences
+from repair_desktop.services.vault import Protection, VaultState
 from repair_desktop.system.inventory import Inventory
 from repair_desktop.system.paths import Folders
+from repair_desktop.system.preferences import PreferencesStore
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def run(*words: str) -> str:
@@ -31,6 +36,13 @@ def run(*words: str) -> str:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return done.stdout
+
+
+def assert_fits_the_schema(told: object) -> None:
+    schema = json.loads((DOCS / "doctor.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    jsonschema.Draft202012Validator(schema, format_checker=check).validate(told)
 
 
 @pytest.mark.parametrize("protection", Protection)
@@ -54,7 +66,9 @@ def test_no_word_and_no_key(
         assert [one for one in private if one.casefold() in said.casefold()] == []
         assert "journal.1.db" in said
         assert "Repair" in said
-    assert json.loads(said)["vault"]["state"] == protection.value
+    told = json.loads(said)
+    assert told["vault"]["state"] == protection.value
+    assert_fits_the_schema(told)
     assert contents(tmp_path) == before
 
 
@@ -66,7 +80,7 @@ def test_what_a_person_reads(private_home: Path, tmp_path: Path) -> None:
         "The key is of generation 1.",
         "The header (vault.json) can be read.",
         "Its previous copy (vault.json.prev) can be read.",
-        "The newest backup was made on 2026-11-20 at ",
+        "The newest verified backup was made on 2026-11-20 at ",
         f"The journal's folder is {tmp_path}.",
         "    not made by Repair: 1",
         "No cloud service that Repair knows copies this folder.",
@@ -111,3 +125,32 @@ def test_json_gives_moments_with_their_zone(report: doctor.Report) -> None:
     moment = datetime(2026, 11, 25, 12, tzinfo=UTC)
     told = doctor.as_json(replace(report, vault=replace(report.vault, newest_backup=moment)))
     assert json.loads(told)["vault"]["newest_backup"] == "2026-11-25T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("harm", [None, b"{}", b'{"format": 2}'])
+def test_every_report_fits_its_schema(
+    private_home: Path, tmp_path: Path, harm: bytes | None
+) -> None:
+    if harm is not None:
+        (tmp_path / "vault.json").write_bytes(harm)
+        (tmp_path / "journal.1.db").touch()
+    report = doctor.examine(Folders(tmp_path, tmp_path))
+    assert_fits_the_schema(json.loads(doctor.as_json(report)))
+
+
+def test_a_folder_that_was_chosen_is_the_one_it_looks_at(
+    private_home: Path, tmp_path: Path
+) -> None:
+    chosen = tmp_path / "elsewhere"
+    make(chosen, FakeSecrets(), Protection.PASSPHRASE)
+    usual = tmp_path / "usual"
+    PreferencesStore(usual).save(Preferences(journal_folder=str(chosen)))
+    report = doctor.examine(Folders(usual, usual))
+    assert report.vault.state is VaultState.PASSPHRASE
+    assert "journal.1.db" in report.files.sizes
+
+
+def test_damaged_preferences_are_left_as_they_are(private_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "preferences.json").write_bytes(b"{")
+    doctor.examine(Folders(tmp_path, tmp_path))
+    assert (tmp_path / "preferences.json").read_bytes() == b"{"

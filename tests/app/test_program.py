@@ -161,6 +161,7 @@ def test_a_program_that_ends_while_the_code_is_shown_leaves_nothing(home: Home) 
         person.wait_for_page("Welcome to Repair")
         person.press("Start")
         person.press("Continue")
+        person.press("Only me")
         person.wait(lambda: person.hands.sees("This computer account"))
         person.press("Continue")
         person.wait_for_page("Your recovery code")
@@ -255,6 +256,19 @@ def test_a_computer_that_sleeps_finds_it_locked_and_the_words_saved(
     person.press("Carry on: Something felt off")
     person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
     assert next(person.hands.all(QPlainTextEdit)).toPlainText() == SENTENCE
+
+
+def test_a_journal_that_opens_while_the_computer_goes_to_sleep_locks_again(
+    home: Home, person: Person
+) -> None:
+    person.press("Lock")
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    person.wait(lambda: not person.program.is_busy)
+    person.press("Open my journal")
+    home.session_watch.lock_wanted.emit()  # before anything came back
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    person.press("Open my journal")
+    person.wait_for_page("Today")
 
 
 class Afresh:

@@ -10,13 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers.fake_vault import PASSPHRASE, FakeSecrets
+from helpers.fake_vault import PASSPHRASE, FakeClock, FakeSecrets
 from helpers.vault import KEY, quick_sealer
 from helpers.written_vault import CANARIES, contents, make
 
 from repair_desktop.app import verify
+from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.errors import KeyringLocked
-from repair_desktop.services.vault import Protection
+from repair_desktop.services.backups import Backups
+from repair_desktop.services.vault import Protection, Vault
 from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system.vault_folder import DiskVaultFolder
 
@@ -95,8 +97,31 @@ def test_damage_in_a_copy(data: Path, secrets: FakeSecrets, check: Say) -> None:
     copy.write_bytes(damaged)
     code, said = check(copy)
     assert code == 1
-    assert "Not OK. Some pages of the file are damaged." in said
+    assert "Not OK. The file can not be read with this journal's key." in said
     assert check()[0] == 0  # the journal itself
+
+
+@pytest.mark.parametrize("protection", list(Protection))
+def test_a_backup_from_another_computer(
+    data: Path, secrets: FakeSecrets, check: Say, tmp_path: Path, protection: Protection
+) -> None:
+    """It opens with the passphrase or the recovery code of then."""
+    parts = vault_parts(
+        tmp_path / "other", FakeSecrets(), quick_sealer(), SqlCipherOpener(), FakeClock()
+    )
+    new = Vault(parts).new_key(protection, PASSPHRASE)
+    journal = Vault(parts).create(new)
+    backup = Backups(parts).make(journal, new.key)
+    journal.close()
+    by_passphrase = protection is Protection.PASSPHRASE
+    typed = PASSPHRASE if by_passphrase else " ".join(new.code.groups)
+    for here in (False, True):
+        if here:
+            make(data, secrets, Protection.KEYRING)
+        code, said = check(backup.path, typed)
+        assert (code, said.splitlines()[-1]) == (0, "OK. Every page, table and link was checked.")
+    code, said = check(backup.path, "five loud paper kites and more")
+    assert code == 1
 
 
 def test_what_can_not_be_checked(
@@ -136,6 +161,11 @@ def test_a_header_that_is_damaged_or_gone(data: Path, secrets: FakeSecrets, chec
     make(data, secrets, Protection.KEYRING)
     for name in ("vault.json", "vault.json.prev"):
         (data / name).write_bytes(b"{}")
+    code, said = check()  # that of the backup stands in for it
+    assert code == 1
+    assert "OK. Every page" in said
+    assert "(vault.json) is damaged or missing" in said
+    backup_in(data).unlink()
     code, said = check()
     assert code == 1
     assert "“vault.json” says how your journal is opened." in said

@@ -24,8 +24,9 @@ from uuid import UUID
 from helpers.fake_vault import PASSPHRASE, FakeSecrets
 from helpers.journals import NOON
 from helpers.real_journal import WORKSHEETS, SetClock
-from helpers.vault import KEY, quick_sealer
+from helpers.vault import KEY, OTHER_KEY, quick_sealer
 
+from repair_desktop.app.vault import vault_parts
 from repair_desktop.core import ids
 from repair_desktop.core.answers import (
     Answer,
@@ -35,26 +36,38 @@ from repair_desktop.core.answers import (
     ScaleAnswer,
     TextAnswer,
 )
+from repair_desktop.core.errors import JournalDamaged
 from repair_desktop.core.ids import WorksheetId
-from repair_desktop.core.ports import Header, Journal, JournalOpener
+from repair_desktop.core.ports import Header, Journal, JournalKey, JournalOpener
 from repair_desktop.core.recovery_code import new_code
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.worksheets import PromptKind
+from repair_desktop.services.backups import Backups, Restored
+from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.reflect import ReflectService
 from repair_desktop.services.vault import NewVault, Vault
 from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.storage.schema import Migration, load_migrations
-from repair_desktop.system.vault_folder import DiskVaultFolder
 
 SEED = 20261125
 VAULT_ID = "0123456789abcdef" * 2
+OTHER_VAULT_ID = "fedcba9876543210" * 2
 CODE = new_code()
 SIX = WorksheetId("six-steps")
 MEMORY = Path("/dev/shm")
+RESERVE = 64 * 1024
+"""Bytes kept back on the disk: few, since every one is written for every fault."""
+
+_PROMPTS: dict[str, tuple[str, int]] = {
+    prompt.id: (worksheet.id, worksheet.version)
+    for worksheet in WORKSHEETS.values()
+    for prompt in worksheet.prompts()
+}
 _STEPS = load_migrations()
 NEWER = SqlCipherOpener(
-    [*_STEPS, Migration(_STEPS[-1].version + 1, "ALTER TABLE mood ADD COLUMN place TEXT;")]
+    [*_STEPS, Migration(_STEPS[-1].version + 1, "ALTER TABLE mood ADD COLUMN place TEXT;")],
+    RESERVE,
 )
 """Opens journals as a later version of Repair would, that has one more column."""
 
@@ -80,34 +93,97 @@ def scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
+class Room:
+    """The vault's services on the real folder, sealer, journal and backups in ``path``.
+
+    Attributes:
+        key: The vault's key.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        opener: JournalOpener | None = None,
+        clock: SetClock | None = None,
+        secrets: FakeSecrets | None = None,
+    ) -> None:
+        opener = opener or SqlCipherOpener(reserve=RESERVE)
+        clock = clock or SetClock()
+        secrets = secrets or FakeSecrets()
+        parts = vault_parts(path, secrets, quick_sealer(), opener, clock)
+        self.key = KEY
+        self.parts = parts
+        self.vault, self.backups, self.changes = Vault(parts), Backups(parts), KeyChanges(parts)
+
+    def restore_newest(self) -> Restored:
+        """Restore the newest sound backup. Raises JournalDamaged when there is none."""
+        sound = self.backups.sound(self.key)
+        if not sound:
+            raise JournalDamaged()
+        return self.backups.restore(sound[0], self.key)
+
+    def settle(self, key: JournalKey, by_keyring: bool) -> None:
+        """Do what the program does once the journal is open (``KeySettler``)."""
+        if by_keyring:
+            self.changes.keyring_has_proven(key)
+        if not self.changes.is_finished():
+            self.changes.forget_old_keys()
+            self.changes.finish(key)
+
+
 def vault_in(
     path: Path, opener: JournalOpener | None = None, clock: SetClock | None = None
 ) -> Vault:
-    """The vault's services on the real folder, sealer and journal."""
-    folder = DiskVaultFolder(path)
-    opener = opener or SqlCipherOpener()
-    return Vault(folder, FakeSecrets(), quick_sealer(), opener, clock or SetClock())
+    """Return the vault in ``path``."""
+    return Room(path, opener, clock).vault
 
 
-def new_vault(vault_id: str = VAULT_ID) -> NewVault:
-    """A vault by passphrase with the tests' key, so that a run can be had again."""
+def new_vault(vault_id: str = VAULT_ID, *, by_keyring: bool = False) -> NewVault:
+    """A vault with the tests' key, so that a run can be had again."""
     sealer = quick_sealer()
-    check = sealer.key_check(KEY, vault_id, 1)
     header = Header(
         vault_id,
         generation=1,
         database="journal.1.db",
-        key_check=check,
-        passphrase=sealer.seal(KEY, PASSPHRASE, vault_id),
+        key_check=sealer.key_check(KEY, vault_id, 1),
+        keyring_account=f"{vault_id}:1" if by_keyring else None,
+        passphrase=None if by_keyring else sealer.seal(KEY, PASSPHRASE, vault_id),
         recovery=sealer.seal_with_code(KEY, CODE, vault_id),
     )
     return NewVault(header, KEY, CODE)
+
+
+def vault_from_elsewhere() -> NewVault:
+    """A vault with another key, that nothing but the key opens."""
+    check = quick_sealer().key_check(OTHER_KEY, OTHER_VAULT_ID, 1)
+    return NewVault(Header(OTHER_VAULT_ID, 1, "journal.1.db", check), OTHER_KEY, new_code())
+
+
+def put_on_stick(stick: Path, new: NewVault) -> str:
+    """Leave a backup of a new vault in the file ``stick``; return the digest of what it holds."""
+    with tempfile.TemporaryDirectory(dir=stick.parent) as elsewhere:
+        clock = SetClock(NOON - timedelta(days=800))
+        room = Room(Path(elsewhere), clock=clock)
+        room.key = new.key
+        room.vault.create(new).close()
+        person = Person(room, clock, seed=5)
+        for number in range(6):
+            person.act(number, only="check_in")
+        seen = content(person.journal)
+        room.backups.save_to(room.backups.make(person.journal, room.key), stick)
+        person.journal.close()
+    return seen
 
 
 def create(path: Path) -> Journal:
     """Make a vault in ``path`` and return its open journal."""
     path.mkdir(mode=0o700, exist_ok=True)
     return vault_in(path).create(new_vault())
+
+
+def worksheet_of(prompt_id: str) -> tuple[str, int] | None:
+    """Return the worksheet and its version that a prompt's id belongs to, as the program does."""
+    return _PROMPTS.get(prompt_id)
 
 
 def content(journal: Journal) -> str:
@@ -131,8 +207,8 @@ class Person:
     compared, digest by digest, with that of a second person who met no fault.
     """
 
-    def __init__(self, vault: Vault, clock: SetClock, seed: int, *, keeps_copies: bool = True):
-        self._vault = vault
+    def __init__(self, room: Room, clock: SetClock, seed: int, *, keeps_copies: bool = True):
+        self._room = room
         self._clock = clock
         self._seed = seed
         self._keeps_copies = keeps_copies
@@ -140,7 +216,7 @@ class Person:
 
     def open(self) -> None:
         """Open the journal through the vault, and its services."""
-        self.journal = self._vault.open(KEY)
+        self.journal = self._room.vault.open(self._room.key)
         self._reflect = ReflectService(self.journal, WORKSHEETS, self._clock)
         self._mood = MoodService(self.journal, self._clock)
 
@@ -202,7 +278,7 @@ class Person:
 
     def _back_up(self, _chance: random.Random) -> None:
         if self._keeps_copies:
-            self._vault.back_up_if_due(self.journal, KEY)
+            self._room.backups.make_if_due(self.journal, self._room.key)
 
     def _close(self, _chance: random.Random) -> None:
         if self._keeps_copies:

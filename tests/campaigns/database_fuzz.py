@@ -3,40 +3,56 @@
 Usage: python tests/campaigns/database_fuzz.py --size 5000
 
 A made-up year with some long answers lies in the journal; half of the tries find it as a crash
-leaves it, with a write-ahead log, and may damage either file. Each must be read with every row
-right, or be named as damaged; never may a row be silently wrong or missing, never may damage be
-called a wrong key. A good backup must be restorable every time.
+leaves it, with a write-ahead log, and may damage either file. In half of them the weekly check is
+due. Each must be read with every row right, or be named as damaged; never may a row be silently
+wrong or missing, never may damage be called a wrong key. A good backup must be restorable every
+time, and what is rescued from the damaged file after that must be as it was. Shares are hundredths
+of a percent of all entries and check-ins.
 """
 
 from __future__ import annotations
 
 import random
+import statistics
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from campaigns import common
-from campaigns.common import Figures, Person, content, scratch, vault_in
+from campaigns.common import Figures, Person, Room, content, scratch, worksheet_of
+from campaigns.worse_vault import worse
 from helpers.fake_vault import PASSPHRASE
 from helpers.journals import NOON
 from helpers.real_journal import WORKSHEETS, SetClock
 from helpers.vault import KEY
 
 from repair_desktop.content.demo import load_demo
+from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import JournalDamaged, JournalMissing, KnownError
+from repair_desktop.core.moods import Mood
+from repair_desktop.core.ports import Journal
+from repair_desktop.core.ruptures import Rupture
 from repair_desktop.services.demo import fill
-from repair_desktop.services.vault import Vault
 from repair_desktop.storage.connection import PAGE
 
 DEFAULT = 1500
 LONG_ENTRIES = 12
 FRAME = PAGE + 24
 LOG_HEADER = 32
+WHOLE = 10_000
+LATER = NOON + timedelta(days=8)
+
+T = TypeVar("T")
+Things = Mapping[object, object]
+"""What a person would see, each by its id: check-ins, ruptures, entries and their answers."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,8 @@ class Good:
         seen: The digest of what it holds.
         crashed: The file as a crash after the last save would leave it.
         log: The write-ahead log beside that one.
+        things: What it holds, one by one.
+        entries: How many entries and check-ins that are.
     """
 
     database: bytes
@@ -56,17 +74,26 @@ class Good:
     seen: str
     crashed: bytes
     log: bytes
+    things: Things
+    entries: int
 
 
-def run(size: int, seed: int) -> Figures:
-    """Damage a journal ``size`` times."""
+def run(size: int, seed: int, fault: str = "") -> Figures:
+    """Damage a journal ``size`` times.
+
+    Args:
+        size: How often.
+        seed: Chooses.
+        fault: One of :data:`campaigns.worse_vault.FAULTS`, to be noticed.
+    """
     figures = Figures()
     chance = random.Random(seed)
-    with scratch() as folder:
+    with scratch() as folder, worse(fault):
         good = _good(folder, seed)
         figures.counts["pages of the journal"] = len(good.database) // PAGE
         figures.counts["frames of the log"] = len(good.log) // FRAME
-        vault = vault_in(folder)
+        rooms = (Room(folder), Room(folder, clock=SetClock(LATER)))
+        shares: dict[str, list[int]] = defaultdict(list)
         header = (folder / "vault.json").read_bytes()
         for _ in range(size):
             with_log = chance.random() < 0.5
@@ -83,7 +110,11 @@ def run(size: int, seed: int) -> Figures:
             (folder / "journal.1.db").write_bytes(database)
             if with_log:
                 (folder / "journal.1.db-wal").write_bytes(log)
-            _try(vault, f"{name}{' (with a log)' if with_log else ''}", good, figures)
+            _try(chance.choice(rooms), name, with_log, good, shares[name], figures)
+        for name, rescued in shares.items():
+            if rescued:
+                figures.counts[f"{name}: rescued, least"] = min(rescued)
+                figures.counts[f"{name}: rescued, median"] = round(statistics.median(rescued))
     return figures
 
 
@@ -94,27 +125,42 @@ def _good(folder: Path, seed: int) -> Good:
     journal = common.create(folder)
     fill(journal, WORKSHEETS, load_demo(WORKSHEETS), NOON, years=1)
     journal.close()
-    person = Person(vault_in(folder, clock=clock), clock, seed, keeps_copies=False)
+    person = Person(Room(folder, clock=clock), clock, seed, keeps_copies=False)
     for number in range(LONG_ENTRIES):  # among them answers of several pages
         person.act(number, only="first")
-    seen = content(person.journal)
+    seen, things = content(person.journal), _things(person.journal)
     # Read by another process: closing a file here would drop SQLite's lock on it.
     crashed, log = (_read(file) for file in (path, path.with_name(path.name + "-wal")))
     clock.moment = NOON
-    assert vault_in(folder, clock=clock).back_up_if_due(person.journal, KEY)
-    [backup] = (folder / "backups").iterdir()
+    assert Room(folder, clock=clock).backups.make_if_due(person.journal, KEY)
+    [backup] = Room(folder).backups.listed()
     person.journal.close()
-    return Good(path.read_bytes(), backup.read_bytes(), seen, crashed, log)
+    database, copy = path.read_bytes(), backup.path.read_bytes()
+    return Good(database, copy, seen, crashed, log, things, backup.facts.entries)
 
 
 def _read(path: Path) -> bytes:
     return subprocess.run(["cat", path], stdout=subprocess.PIPE, check=True).stdout
 
 
-def _try(vault: Vault, name: str, good: Good, figures: Figures) -> None:
+def _things(journal: Journal) -> Things:
+    entries = journal.entries.all()
+    things: dict[object, object] = {each.id: each for each in journal.moods.between()}
+    things |= {each.id: each for each in journal.ruptures.all()}
+    things |= {each.id: each for each in entries}
+    for entry in entries:
+        for prompt_id, answer in journal.entries.answers(entry.id).items():
+            things[entry.id, prompt_id] = answer
+    return things
+
+
+def _try(
+    room: Room, harm: str, with_log: bool, good: Good, shares: list[int], figures: Figures
+) -> None:
+    name = f"{harm} (with a log)" if with_log else harm
     outcome = "all right"
     try:
-        journal = vault.open(vault.key_from_passphrase(PASSPHRASE))
+        journal = room.vault.open(room.vault.key_from_passphrase(PASSPHRASE))
         try:
             if content(journal) != good.seen:
                 outcome = "SILENTLY WRONG"
@@ -127,19 +173,65 @@ def _try(vault: Vault, name: str, good: Good, figures: Figures) -> None:
     figures.counts[f"{name}: {outcome}"] += 1
     figures.expect(outcome[1:].islower() or "named" in outcome, f"{name}: {outcome}")
     if "named" in outcome:
-        _restore(vault, name, good, figures)
+        try:
+            before = _restore(room, name, good, figures)
+            if "JournalDamaged" in outcome:  # else there is no file to read
+                shares.append(_rescue(room, name, before, good, figures))
+        except Exception as error:
+            figures.wrong.append(f"{name}: not mended: {error!r}")
     figures.counts["tried"] += 1
 
 
-def _restore(vault: Vault, name: str, good: Good, figures: Figures) -> None:
+def _restore(room: Room, name: str, good: Good, figures: Figures) -> Path:
+    """Restore the backup; return the damaged file."""
+    restored = room.restore_newest()
+    journal = room.vault.open(KEY)
+    figures.expect(content(journal) == good.seen, f"{name}: restored something else")
+    journal.close()
+    figures.counts["restored"] += 1
+    return restored.before
+
+
+def _rescue(room: Room, name: str, damaged: Path, good: Good, figures: Figures) -> int:
+    """Rescue what the damaged file holds; return the share of entries that came back."""
     try:
-        vault.restore_newest(KEY)
-        journal = vault.open(KEY)
-        figures.expect(content(journal) == good.seen, f"{name}: restored something else")
-        journal.close()
-        figures.counts["restored"] += 1
-    except Exception as error:
-        figures.wrong.append(f"{name}: not restored: {error!r}")
+        saved = room.backups.rescue(KEY, worksheet_of, damaged)
+    except JournalDamaged:
+        figures.counts["beyond rescue"] += 1
+        return 0
+    journal = room.vault.open(KEY)
+    things = _things(journal)
+    journal.close()
+    wrong = [key for key in things if not _is_right(key, things, good.things)]
+    figures.expect(not wrong, f"{name}: {len(wrong)} rows rescued wrong")
+    figures.counts["rescued"] += 1
+    return saved.rescued.entries * WHOLE // good.entries
+
+
+def _is_right(key: object, things: Things, before: Things) -> bool:
+    """Tell whether a thing is as it was, but for what hangs on something that was lost."""
+
+    def link(new: T | None, old: T | None) -> T | None:
+        return None if new is None and old not in things else old
+
+    thing, old = things[key], before.get(key)
+    if isinstance(thing, Mood) and isinstance(old, Mood):
+        rupture_id = link(thing.rupture_id, old.rupture_id)
+        entry_id = link(thing.entry_id, old.entry_id)
+        return thing == replace(old, rupture_id=rupture_id, entry_id=entry_id)
+    if isinstance(thing, Entry) and isinstance(old, Entry):
+        # Made anew from its answers: when they changed is all that is known of its times.
+        made_anew = Entry(
+            old.id, old.worksheet_id, old.worksheet_version, thing.begun_at, thing.changed_at
+        )
+        whole = replace(old, rupture_id=link(thing.rupture_id, old.rupture_id))
+        return thing in (whole, made_anew)
+    if isinstance(thing, Rupture) and isinstance(old, Rupture):
+        # Made anew from its states, or its first state from it.
+        first = thing.history[0]
+        known = {*old.history, first} if first.at == thing.noted_at else {*old.history}
+        return thing.title in ("", old.title) and {*thing.history} <= known
+    return thing == old
 
 
 # --- harms ----------------------------------------------------------------------------------

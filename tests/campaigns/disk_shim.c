@@ -1,6 +1,6 @@
-/* Stands between a program and its disk (LD_PRELOAD, glibc): makes chosen calls on files below one
- * folder fail, and writes down every change with its data. Told what to do by the functions at the
- * end, which disk_shim.py calls. One thread. */
+/* Stands between a program and its disk (LD_PRELOAD, glibc): makes chosen calls on files and folders
+ * below one folder fail, and writes down every change with its data. Told what to do by the functions
+ * at the end, which disk_shim.py calls. One thread. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -35,6 +35,14 @@ static int path_of(int fd, char *path) {
     if (length < 0) return 0;
     path[length] = 0;
     return watched(path);
+}
+
+/* The path of a name in an open folder, as shutil.rmtree gives it. */
+static void path_in(int folder, const char *name, char *path) {
+    if (folder == AT_FDCWD || *name == '/' || !path_of(folder, path))
+        snprintf(path, PATH_MAX, "%s", name);
+    else
+        snprintf(path + strlen(path), PATH_MAX - strlen(path), "/%s", name);
 }
 
 /* Count a call; tell whether it has to fail, and set errno. */
@@ -109,27 +117,43 @@ static int cut(int fd, off_t size) {
 int ftruncate(int fd, off_t size) { return cut(fd, size); }
 int ftruncate64(int fd, off64_t size) { return cut(fd, size); }
 
-static int open_one(const char *path, int flags, mode_t mode) {
+static int open_one(int folder, const char *name, int flags, mode_t mode) {
+    char path[PATH_MAX];
+    path_in(folder, name, path);
     int mine = watched(path);
     struct stat status;
     /* A full disk refuses no file that is there. */
     if (mine && (error != ENOSPC || flags & O_CREAT) && fails()) return -1;
     int is_new = mine && flags & O_CREAT && lstat(path, &status);
-    int fd = syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+    int fd = syscall(SYS_openat, folder, name, flags, mode);
     if (mine && fd >= 0 && is_new) record("make", path, "", 0, "", 0);
     if (mine && fd >= 0 && !is_new && flags & O_TRUNC) record("cut", path, "", 0, "", 0);
     return fd;
 }
-#define OPEN(name)                                                \
-    int name(const char *path, int flags, ...) {                  \
-        va_list rest;                                             \
-        va_start(rest, flags);                                    \
-        mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; \
-        va_end(rest);                                             \
-        return open_one(path, flags, mode);                       \
+#define TAKE_MODE                    \
+    mode_t mode = 0;                 \
+    if (flags & O_CREAT) {           \
+        va_list rest;                \
+        va_start(rest, flags);       \
+        mode = va_arg(rest, mode_t); \
+        va_end(rest);                \
     }
-OPEN(open)
-OPEN(open64)
+int open(const char *path, int flags, ...) {
+    TAKE_MODE
+    return open_one(AT_FDCWD, path, flags, mode);
+}
+int open64(const char *path, int flags, ...) {
+    TAKE_MODE
+    return open_one(AT_FDCWD, path, flags, mode);
+}
+int openat(int folder, const char *path, int flags, ...) {
+    TAKE_MODE
+    return open_one(folder, path, flags, mode);
+}
+int openat64(int folder, const char *path, int flags, ...) {
+    TAKE_MODE
+    return open_one(folder, path, flags, mode);
+}
 
 int rename(const char *from, const char *to) {
     int mine = watched(from);
@@ -138,11 +162,19 @@ int rename(const char *from, const char *to) {
     if (mine && !result) record("rename", from, to, 0, "", 0);
     return result;
 }
-int unlink(const char *path) {
-    int result = REAL(unlink)(path);
-    if (watched(path) && !result) record("unlink", path, "", 0, "", 0);
+static int remove_one(int folder, const char *name, int flags) {
+    char path[PATH_MAX];
+    path_in(folder, name, path);
+    int mine = watched(path);
+    /* A full disk refuses no deletion. */
+    if (mine && error != ENOSPC && fails()) return -1;
+    int result = syscall(SYS_unlinkat, folder, name, flags);
+    if (mine && !result) record("unlink", path, "", 0, "", 0);
     return result;
 }
+int unlink(const char *path) { return remove_one(AT_FDCWD, path, 0); }
+int rmdir(const char *path) { return remove_one(AT_FDCWD, path, AT_REMOVEDIR); }
+int unlinkat(int folder, const char *name, int flags) { return remove_one(folder, name, flags); }
 int mkdir(const char *path, mode_t mode) {
     int mine = watched(path);
     if (mine && fails()) return -1;

@@ -4,8 +4,10 @@ Usage: python tests/campaigns/header_fuzz.py --size 50000
 
 Three kinds: *damage* (bytes change; the checksum tells), *exchange* (whole sound headers of other
 vaults and other times) and *forgery* (a body changed by somebody who makes the checksum anew, which
-needs no key). Never may a wrong key be taken, a journal be made or opened that is not the person's,
-an error come out that has no words, or damage be called a wrong passphrase.
+needs no key). Beside them lie backups: the vault's own, sound or damaged, with slots or a key of
+before, and another vault's. Never may a wrong key be taken, a journal be made or opened that is not
+the person's, an error come out that has no words, or damage be called a wrong passphrase. Where
+both header files are lost, a backup's header opens the journal, and is written back.
 """
 
 from __future__ import annotations
@@ -13,24 +15,28 @@ from __future__ import annotations
 import base64
 import json
 import random
+import shutil
 import sys
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from campaigns import common
-from campaigns.common import CODE, Figures, new_vault, scratch, vault_in
-from helpers.fake_vault import PASSPHRASE, FakeJournal
-from helpers.vault import KEY, OTHER_KEY, quick_sealer
+from campaigns.common import CODE, OTHER_VAULT_ID, Figures, new_vault, scratch, vault_in
+from campaigns.worse_vault import worse
+from helpers.fake_vault import FACTS, PASSPHRASE, FakeJournal
+from helpers.journals import NOON
+from helpers.vault import KEY, quick_sealer
 
 from repair_desktop.core.errors import (
     HeaderDamaged,
+    JournalDamaged,
     JournalError,
     JournalMissing,
     JournalTooNew,
@@ -39,37 +45,52 @@ from repair_desktop.core.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from repair_desktop.core.ports import Backup, Journal, JournalKey
+from repair_desktop.core.ports import BackupKind, Header, Journal, JournalKey, JournalOpener
 from repair_desktop.core.recovery_code import new_code
 from repair_desktop.services.vault import VaultState
+from repair_desktop.system.backup_store import DiskBackupStore
 from repair_desktop.system.digests import digest
 from repair_desktop.system.vault_folder import DiskVaultFolder
 
 DEFAULT = 50_000
-OTHER_VAULT = "fedcba9876543210" * 2
+OTHER_KEY = JournalKey(bytes(32), bytes(16))
+TWIN_VAULT_ID = "77777777777777777777777777777777"
+DAYS = 4
+"""Of how many days there may be backups."""
 
 Files = tuple[bytes | None, bytes | None]
 """What lies in ``vault.json`` and ``vault.json.prev``; None for no file."""
 
 
 class Samples(NamedTuple):
-    """Sound headers.
+    """Sound headers, and backups.
 
     Attributes:
-        present: The vault's, after a change of passphrase.
+        present: The vault's, after a change of key and then of passphrase.
         copy: What the program left beside it.
-        before: The one before that change.
+        before: The one before the passphrase was changed.
         other: Another vault's.
+        backups: A backup of each day for ``present``, ``before`` and ``other``, for ``elder``,
+            which has the key of before, and for ``twin``, another vault with the same passphrase.
     """
 
     present: bytes
     copy: bytes
     before: bytes
     other: bytes
+    backups: dict[str, list[bytes]]
+
+    @property
+    def headers(self) -> tuple[bytes, ...]:
+        """All headers."""
+        return self.present, self.copy, self.before, self.other
 
 
 class NotingOpener:
-    """Stands for the database: says which file and key it was asked to open."""
+    """Stands for the database: says which file and key it was asked to open.
+
+    To SQLCipher any key but the right one means a damaged file.
+    """
 
     def __init__(self) -> None:
         self.opened: tuple[str, JournalKey] | None = None
@@ -80,35 +101,35 @@ class NotingOpener:
         raise JournalError()
 
     def open(self, path: Path, key: JournalKey) -> Journal:
+        if key != KEY:
+            raise JournalDamaged()
         self.opened = (path.name, key)
         return FakeJournal(path)  # type: ignore[return-value]
 
-    def back_up(self, journal: Journal, folder: Path, key: JournalKey, now: datetime) -> Backup:
-        raise AssertionError
-
-    def newest_backup(self, folder: Path) -> Backup | None:
-        return None
-
-    def backups(self, folder: Path, key: JournalKey) -> list[Backup]:
-        return []
-
-    def restore(self, backup: Backup, path: Path, key: JournalKey) -> None:
-        self.made += 1
+    def is_sound(self, journal: Journal) -> bool:
+        return True
 
 
-def run(size: int, seed: int) -> Figures:
-    """Try ``size`` damaged, exchanged or forged pairs of header files."""
+def run(size: int, seed: int, fault: str = "") -> Figures:
+    """Try ``size`` damaged, exchanged or forged pairs of header files, most with backups.
+
+    Args:
+        size: How many.
+        seed: Chooses.
+        fault: One of :data:`campaigns.worse_vault.FAULTS`, to be noticed.
+    """
     figures = Figures()
     chance = random.Random(seed)
-    with scratch() as folder:
+    with scratch() as folder, worse(fault):
         samples = _samples(folder)
         vault = folder / "vault"
         vault.mkdir()
-        (vault / "journal.1.db").write_bytes(bytes(4096))
+        (vault / "journal.1.db").write_bytes(KEY.salt.ljust(4096))
         for _ in range(size):
             [kind] = chance.choices(["damage", "exchange", "forgery"], [6, 1, 3])
             files = _KINDS[kind](chance, samples)
-            _try(vault, kind, files, samples, chance.random() < 0.3, figures)
+            has_own = _lay_out_backups(vault, chance, samples)
+            _try(vault, kind, files, samples, has_own, chance.random() < 0.3, figures)
     return figures
 
 
@@ -116,13 +137,28 @@ def _samples(folder: Path) -> Samples:
     """Let the program write headers."""
     sealer = quick_sealer()
     mine = new_vault().header
+    mine = replace(mine, generation=2, key_check=sealer.key_check(KEY, mine.vault_id, 2))
     old = replace(mine, passphrase=sealer.seal(KEY, "an old passphrase", mine.vault_id))
+    elder = replace(
+        mine,
+        generation=1,
+        key_check=sealer.key_check(OTHER_KEY, mine.vault_id, 1),
+        passphrase=sealer.seal(OTHER_KEY, PASSPHRASE, mine.vault_id),
+        recovery=sealer.seal_with_code(OTHER_KEY, CODE, mine.vault_id),
+    )
+    twin = replace(
+        elder,
+        vault_id=TWIN_VAULT_ID,
+        key_check=sealer.key_check(OTHER_KEY, TWIN_VAULT_ID, 1),
+        passphrase=sealer.seal(OTHER_KEY, PASSPHRASE, TWIN_VAULT_ID),
+        recovery=None,
+    )
     other = replace(
         mine,
-        vault_id=OTHER_VAULT,
-        key_check=sealer.key_check(OTHER_KEY, OTHER_VAULT, 1),
-        passphrase=sealer.seal(OTHER_KEY, "four loud paper boats", OTHER_VAULT),
-        recovery=sealer.seal_with_code(OTHER_KEY, new_code(), OTHER_VAULT),
+        vault_id=OTHER_VAULT_ID,
+        key_check=sealer.key_check(OTHER_KEY, OTHER_VAULT_ID, 2),
+        passphrase=sealer.seal(OTHER_KEY, "four loud paper boats", OTHER_VAULT_ID),
+        recovery=sealer.seal_with_code(OTHER_KEY, new_code(), OTHER_VAULT_ID),
     )
     samples = folder / "samples"
     samples.mkdir()
@@ -133,18 +169,65 @@ def _samples(folder: Path) -> Samples:
     before = header.read_bytes()
     writer.write_header(mine, KEY)
     copy = (samples / "vault.json.prev").read_bytes()
-    return Samples(header.read_bytes(), copy, before, foreign)
+    backups = {
+        "present": _backups(samples, mine, KEY),
+        "before": _backups(samples, old, KEY),
+        "elder": _backups(samples, elder, OTHER_KEY),
+        "twin": _backups(samples, twin, OTHER_KEY),
+        "other": _backups(samples, other, OTHER_KEY),
+    }
+    return Samples(header.read_bytes(), copy, before, foreign, backups)
+
+
+def _backups(folder: Path, header: Header, key: JournalKey) -> list[bytes]:
+    """Return a backup of each day."""
+    database, store = folder / "database", DiskBackupStore()
+    database.write_bytes(bytes(4096))
+    days = (NOON + timedelta(days=day) for day in range(DAYS))
+    packed = [
+        store.pack(database, folder, header, key, day, BackupKind.REGULAR, FACTS) for day in days
+    ]
+    return [backup.path.read_bytes() for backup in packed]
+
+
+def _lay_out_backups(path: Path, chance: random.Random, samples: Samples) -> bool:
+    """Put up to four backups there, each of another day; tell whether one can stand in."""
+    has_own = False
+    for name in ("backups", "backups.new"):
+        shutil.rmtree(path / name, ignore_errors=True)
+    for day in chance.sample(range(DAYS), chance.randint(0, DAYS)):
+        kind = chance.choice([*samples.backups])
+        data = samples.backups[kind][day]
+        match chance.randrange(4):
+            case 0:
+                data = _damaged(chance, data)
+            case 1:  # in the database, which its header does not need
+                at = len(data) - chance.randint(17, 4096)
+                data = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+                has_own |= kind == "present"
+            case _:
+                has_own |= kind == "present"
+        folder = path / chance.choice(["backups", "backups", "backups", "backups.new"])
+        folder.mkdir(exist_ok=True)
+        (folder / f"{day}.rdbackup").write_bytes(data)
+    return has_own
 
 
 def _try(
-    path: Path, kind: str, files: Files, samples: Samples, by_code: bool, figures: Figures
+    path: Path,
+    kind: str,
+    files: Files,
+    samples: Samples,
+    has_own: bool,
+    by_code: bool,
+    figures: Figures,
 ) -> None:
     for name, data in zip(("vault.json", "vault.json.prev"), files, strict=True):
         (path / name).unlink(missing_ok=True)
         if data is not None:
             (path / name).write_bytes(data)
     opener = NotingOpener()
-    vault = vault_in(path, opener)
+    vault = vault_in(path, cast(JournalOpener, opener))
     outcome = "opened"
     try:
         if vault.state() is VaultState.FIRST_RUN:
@@ -157,6 +240,8 @@ def _try(
     except KnownError as error:
         outcome = type(error).__name__
         allowed = _ALLOWED[kind]
+        if (path / "backups").exists() or (path / "backups.new").exists():
+            allowed += _BY_A_BACKUP
         figures.expect(isinstance(error, allowed), f"{kind}: {outcome}: {files!r}")
     except Exception as error:
         outcome = "unexpected"
@@ -166,9 +251,15 @@ def _try(
     if outcome == "opened":
         right = opener.opened == ("journal.1.db", KEY)
         figures.expect(right, f"{kind}: wrong journal or key: {files!r}")
+        is_back = DiskVaultFolder(path).header_is_whole()
+        figures.expect(is_back, f"{kind}: the header was not written back")
     elif kind == "damage" and set(files) & {samples.present, samples.copy}:
         figures.wrong.append(f"{outcome} with a sound copy there: {files!r}")
-    names = {file.name for file in path.iterdir()} - {"vault.json", "vault.json.prev"}
+    if (kind == "damage" or files == (None, None)) and has_own:
+        figures.counts["had a backup that can stand in"] += 1
+        figures.expect(outcome == "opened", f"{outcome} with a backup there")
+    ours = {"vault.json", "vault.json.prev", "backups", "backups.new"}
+    names = {file.name for file in path.iterdir()} - ours
     figures.expect(names == {"journal.1.db"} and not opener.made, f"{kind}: a file was made")
     figures.counts["tried"] += 1
 
@@ -227,7 +318,8 @@ def _damaged(chance: random.Random, data: bytes) -> bytes:
 
 def _exchanged(chance: random.Random, samples: Samples) -> Files:
     """Whole headers, each sound, in each other's place; or none at all."""
-    return chance.choice([*samples, None]), chance.choice([*samples, None])
+    headers = (*samples.headers, None)
+    return chance.choice(headers), chance.choice(headers)
 
 
 # --- forgery --------------------------------------------------------------------------------
@@ -299,6 +391,8 @@ _ALLOWED: dict[str, tuple[type[KnownError], ...]] = {
     "exchange": (WrongPassphrase, WrongRecoveryCode, JournalMissing),
     "forgery": (HeaderDamaged, JournalTooNew, WrongPassphrase, WrongRecoveryCode, KeyMissing),
 }
+_BY_A_BACKUP = (WrongPassphrase, WrongRecoveryCode, JournalDamaged)
+"""What comes of a backup's header that is another vault's, or of another time."""
 
 
 if __name__ == "__main__":

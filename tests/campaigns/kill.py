@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from campaigns import common
-from campaigns.common import Figures, Person, content, scratch, vault_in
+from campaigns.common import Figures, Person, Room, content, scratch
 from helpers.fake_vault import PASSPHRASE
 from helpers.real_journal import SetClock
 from helpers.vault import KEY
@@ -57,7 +57,7 @@ def _one_vault(folder: Path, kills: int, chance: random.Random, figures: Figures
     for path in (harmed, peaceful):
         common.create(path).close()
     clock = SetClock()
-    twin = Person(vault_in(peaceful, clock=clock), clock, seed, keeps_copies=False)
+    twin = Person(Room(peaceful, clock=clock), clock, seed, keeps_copies=False)
     done = 0
     for _ in range(kills):
         said = _kill_one(harmed, seed, done, chance.uniform(0, LATEST_KILL))
@@ -83,7 +83,8 @@ def _one_vault(folder: Path, kills: int, chance: random.Random, figures: Figures
 
 
 def _look(path: Path, figures: Figures, where: str) -> str:
-    vault = vault_in(path)
+    room = Room(path)
+    vault = room.vault
     left = path / "journal.1.db-wal"
     figures.counts["left a log to recover"] += left.exists() and left.stat().st_size > 0
     journal = vault.open(vault.key_from_passphrase(PASSPHRASE))
@@ -92,8 +93,8 @@ def _look(path: Path, figures: Figures, where: str) -> str:
     journal.checkpoint()
     figures.expect(journal.database.is_sound(), f"not sound {where}")
     journal.close()
-    copies = list((path / "backups").glob("*.db"))
-    sound = vault.backups(KEY)
+    copies = list((path / "backups").glob("*.rdbackup"))
+    sound = room.backups.sound(KEY)
     figures.counts["copies verified"] += len(sound)
     figures.expect(len(sound) == len(copies), f"a copy that is none {where}")
     return found
@@ -129,7 +130,7 @@ def _work(path: Path, seed: int, first: int, writing: int) -> None:
     """The child: act, say so, act again. Never returns."""
     try:
         clock = SetClock()
-        person = Person(vault_in(path, clock=clock), clock, seed)
+        person = Person(Room(path, clock=clock), clock, seed)
         for number in count(first):
             person.act(number)
             os.write(writing, (number + 1).to_bytes(4, "big"))

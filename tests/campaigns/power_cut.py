@@ -3,326 +3,68 @@
 Usage: python tests/campaigns/power_cut.py --size 10000
 
 A process works in a vault while the disk shim writes down every change with its data, and a remark
-each time a service returned. From that record the disk is rebuilt as a power cut may leave it:
+each time a service returned (:mod:`campaigns.lives`). From that record the disk is rebuilt as a
+power cut may leave it (:mod:`campaigns.disk`).
 
-- What was written to a file and not yet fsynced is there, or not, or torn at a sector of 512
-  bytes, each write by itself.
-- Names that were made, renamed or removed are there, or not, until their folder was fsynced.
-
-Every such disk must open to exactly what was acknowledged by then, or to that and the one change
-that was under way.
+Every such disk must be what was acknowledged by then, or that and the one change that was under
+way: what is in the journal, all that opens it, and its backups. What was said to open nothing any
+more opens nothing. What was to be deleted is gone, or still there as a whole. Then the program goes
+on with whatever was cut short.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 import random
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from datetime import timedelta
+from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from campaigns import common, disk_shim
-from campaigns.common import CODE, NEWER, Figures, Person, content, new_vault, scratch, vault_in
-from campaigns.disk_shim import Shim
-from helpers.fake_vault import PASSPHRASE
+from campaigns.common import NEWER, Figures, Room, content, new_vault, scratch, worksheet_of
+from campaigns.disk import Change, Disk, read_record
+from campaigns.lives import LIVES, Kept, Recorder, moved, read_kept
+from campaigns.worse_vault import worse
+from helpers.fake_vault import PASSPHRASE, FakeSecrets
+from helpers.journals import NOON
 from helpers.real_journal import SetClock
 from helpers.vault import KEY
 
-from repair_desktop.core.errors import JournalDamaged, JournalError, JournalMissing
-from repair_desktop.core.ports import Journal
+from repair_desktop.core.errors import JournalDamaged, JournalMissing, KnownError, NoBackup
+from repair_desktop.core.ports import Backup, JournalKey
+from repair_desktop.services.backups import Backups
+from repair_desktop.services.vault import Vault, VaultState
 from repair_desktop.storage.journal import SqlJournal
 
 DEFAULT = 5000
-SECTOR = 512
-NEW_PASSPHRASE = "five quiet paper boats"
+THIRD_PASSPHRASE = "nine quiet paper boats"
+LATER = NOON + timedelta(days=100)
+"""When the program starts again: the weekly check is due by then."""
 
 
-# --- the life that is recorded --------------------------------------------------------------
-
-
-class Kept(NamedTuple):
-    """What was acknowledged at a moment.
-
-    Attributes:
-        seen: The digest of what is in the journal; "" while there is none.
-        passphrase: What opens it.
-        code: The recovery code that opens it.
-        copies: How many backups there are at least.
-        harmed: Whether the journal was damaged by hand, and waits to be restored.
-    """
-
-    seen: str = ""
-    passphrase: str = PASSPHRASE
-    code: str = CODE.characters
-    copies: int = 0
-    harmed: bool = False
-
-
-class Recorder:
-    """Works in a vault and remarks what is acknowledged. Runs with the shim around it."""
-
-    def __init__(self, folder: Path, record: Path) -> None:
-        self.path = folder / "vault"
-        self.kept = Kept()
-        self.newer = False
-        self.vault = vault_in(self.path)
-        self._clock = SetClock()
-        self._shim = Shim()
-        self._shim.record(record)
-        self._shim.watch(self.path)
-        self.note()
-
-    def note(self, **changes: object) -> None:
-        """Remark what is acknowledged from now on."""
-        self.kept = self.kept._replace(**changes)  # type: ignore[arg-type]
-        self._shim.note(json.dumps(self.kept))
-
-    def make(self) -> None:
-        """Make a vault."""
-        vault = vault_in(self.path)
-        self.path.mkdir(mode=0o700)
-        journal = vault.create(new_vault())
-        self.note(seen=content(journal))
-        journal.close()
-
-    def sit_down(self) -> Person:
-        """Open the journal."""
-        self.vault = vault_in(self.path, NEWER if self.newer else None, self._clock)
-        return Person(self.vault, self._clock, seed=11)
-
-    def act(self, person: Person, number: int, only: str = "") -> None:
-        """Do one thing, and remark it."""
-        person.act(number, only)
-        copies = len(list((self.path / "backups").glob("*.db")))
-        self.note(seen=content(person.journal), copies=copies)
-
-
-def _saves(recorder: Recorder) -> None:
-    """Save, check in, delete, back up, close, open, for a while."""
-    recorder.make()
-    person = recorder.sit_down()
-    for number in range(60):
-        recorder.act(person, number)
-    person.journal.close()
-    recorder.note()
-
-
-def _headers(recorder: Recorder) -> None:
-    """Change passphrase and recovery code between saves."""
-    recorder.make()
-    person = recorder.sit_down()
-    for number in range(6):
-        recorder.act(person, number, only="check_in")
-        passphrase = PASSPHRASE if number % 2 else NEW_PASSPHRASE
-        recorder.vault.change_passphrase(KEY, passphrase)
-        recorder.note(passphrase=passphrase)
-        if number % 2:
-            # Not known to the person before it is there: until then either may open.
-            recorder.note(code="")
-            recorder.note(code=recorder.vault.add_recovery_code(KEY).characters)
-    person.journal.close()
-    recorder.note()
-
-
-def _restore(recorder: Recorder) -> None:
-    """Back up, let the journal be damaged, restore, and go on."""
-    recorder.make()
-    for round_number in range(3):
-        person = recorder.sit_down()
-        for number in range(10 * round_number, 10 * round_number + 5):
-            recorder.act(person, number)
-        recorder.act(person, 1000 * (round_number + 1), only="back_up")  # hours: a new day
-        person.journal.close()
-        recorder.note(harmed=True)
-        database = max(recorder.path.glob("journal.*.db"), key=lambda path: path.name)
-        with database.open("r+b", buffering=0) as file:
-            file.write(b"x" * 4096)
-        recorder.vault.restore_newest(KEY)
-        recorder.note(harmed=False)
-
-
-def _update(recorder: Recorder) -> None:
-    """Open with a later version, which copies the journal first and then changes its tables."""
-    recorder.make()
-    person = recorder.sit_down()
-    for number in range(12):
-        recorder.act(person, number)
-    person.journal.close()
-    recorder.newer = True
-    person = recorder.sit_down()
-    recorder.note()
-    for number in range(20, 24):
-        recorder.act(person, number)
-    person.journal.close()
-    recorder.note()
-
-
-LIVES: dict[str, Callable[[Recorder], None]] = {
-    "saves": _saves,
-    "headers": _headers,
-    "restore": _restore,
-    "update": _update,
-}
-
-
-# --- the disk -------------------------------------------------------------------------------
-
-
-class Change(NamedTuple):
-    """One line of the record."""
-
-    what: str
-    path: str
-    to: str
-    at: int
-    data: bytes
-
-
-def read_record(path: Path) -> Iterator[Change]:
-    """Yield what the shim wrote down."""
-    with path.open("rb") as file:
-        for line in file:
-            what, name, to, at, size = line.decode().rstrip("\n").split("\t")
-            yield Change(what, name, to, int(at), file.read(int(size)))
-
-
-@dataclass(eq=False)
-class File:
-    """A file: what is on the disk for sure, and what may be. Or a folder, which has no data."""
-
-    is_folder: bool = False
-    safe: bytearray = field(default_factory=bytearray)
-    pending: list[tuple[int, bytes | None]] = field(default_factory=list)
-
-    def left(self, chance: random.Random, how: str) -> bytes:
-        """Return what a power cut leaves of it."""
-        data = bytearray(self.safe)
-        for at, written in self.pending:
-            kept = how == "all" or (how == "some" and chance.random() < 0.5)
-            if how == "torn":
-                kept, written = True, _torn(at, written, chance)
-            if kept:
-                _apply(data, at, written)
-        return bytes(data)
-
-
-def _apply(data: bytearray, at: int, written: bytes | None) -> None:
-    if written is None:
-        data[at:] = bytes(max(0, at - len(data)))
-        return
-    data.extend(bytes(max(0, at - len(data))))
-    data[at : at + len(written)] = written
-
-
-def _torn(at: int, written: bytes | None, chance: random.Random) -> bytes | None:
-    """Return the part of a write up to some sector's edge."""
-    if written is None:
-        return None
-    edge = (at // SECTOR + chance.randint(0, len(written) // SECTOR + 1)) * SECTOR - at
-    return written[: max(0, edge)]
-
-
-Names = dict[str, File]
-Renaming = Callable[[Names], None]
-
-
-class Disk:
-    """A disk that remembers which of its changes are safe.
+def run(size: int, seed: int, fault: str = "") -> Figures:
+    """Look at ``size`` disks, spread over all moments of all lives.
 
     Args:
-        root: The vault's folder, which is there for sure.
+        size: How many.
+        seed: Chooses.
+        fault: One of :data:`campaigns.worse_vault.FAULTS`, for the lives, to be noticed.
     """
-
-    def __init__(self, root: Path) -> None:
-        self._root = str(root)
-        self.names: Names = {}
-        """As the program sees them."""
-        self._safe: Names = {}
-        self._pending: list[tuple[frozenset[str], Renaming]] = []
-
-    def do(self, change: Change) -> None:
-        """Take a change from the record."""
-        path, to = change.path, change.to
-        match change.what:
-            case "write":
-                self.names[path].pending.append((change.at, change.data))
-            case "cut":
-                self.names[path].pending.append((change.at, None))
-            case "make" | "mkdir":
-                made = File(is_folder=change.what == "mkdir")
-                self._rename({path}, lambda names: names.__setitem__(path, made))
-            case "rename":
-                moved = self.names[path]
-
-                def move(names: Names) -> None:
-                    names.pop(path, None)
-                    names[to] = moved
-
-                self._rename({path, to}, move)
-            case "unlink":
-
-                def remove(names: Names) -> None:
-                    names.pop(path, None)
-
-                self._rename({path}, remove)
-            case "fsync" if path in self.names and not self.names[path].is_folder:
-                file = self.names[path]
-                for at, written in file.pending:
-                    _apply(file.safe, at, written)
-                file.pending.clear()
-            case "fsync":
-                for folders, renaming in self._pending:
-                    if path in folders:
-                        renaming(self._safe)
-                self._pending = [each for each in self._pending if path not in each[0]]
-
-    def _rename(self, paths: set[str], renaming: Renaming) -> None:
-        renaming(self.names)
-        folders = frozenset(str(PurePosixPath(path).parent) for path in paths)
-        self._pending.append((folders, renaming))
-
-    def left(self, chance: random.Random, how: str) -> dict[str, bytes]:
-        """Return the files that a power cut leaves.
-
-        Args:
-            chance: Chooses.
-            how: ``none``, ``all`` or ``some`` of what is not safe, or ``torn``.
-        """
-        names = dict(self._safe)
-        first_lost = chance.randint(0, len(self._pending))
-        in_order = chance.random() < 0.5
-        for number, (_folders, renaming) in enumerate(self._pending):
-            by_chance = number < first_lost if in_order else chance.random() < 0.5
-            if how == "all" or (how != "none" and by_chance):
-                renaming(names)
-        folders = {path for path, file in names.items() if file.is_folder} | {self._root}
-        return {
-            path: file.left(chance, how)
-            for path, file in names.items()
-            if str(PurePosixPath(path).parent) in folders and not file.is_folder
-        }
-
-
-# --- the campaign ---------------------------------------------------------------------------
-
-
-def run(size: int, seed: int) -> Figures:
-    """Look at ``size`` disks, spread over all moments of all lives."""
     figures = Figures()
     chance = random.Random(seed)
     for life in LIVES:
         with scratch() as folder:
             record = folder / "record"
             inside = (life, str(folder), str(record))
-            common.run_apart(__file__, *inside, LD_PRELOAD=disk_shim.build(folder))
+            library = disk_shim.build(folder)
+            common.run_apart(__file__, *inside, LD_PRELOAD=library, WORSE=fault)
             changes = list(read_record(record))
             _cut_at_every_moment(life, changes, size // len(LIVES), folder, chance, figures)
     return figures
@@ -336,7 +78,7 @@ def _cut_at_every_moment(
     chance: random.Random,
     figures: Figures,
 ) -> None:
-    notes = [Kept(*json.loads(change.data)) for change in changes if change.what == "note"]
+    notes = [read_kept(change.data) for change in changes if change.what == "note"]
     moments = len(changes)
     figures.counts[f"{life}: changes to the disk"] = moments - len(notes)
     disk, noted, met = Disk(folder / "vault"), -1, set()
@@ -355,79 +97,201 @@ def _cut_at_every_moment(
                 figures.counts["states met before"] += 1
                 continue
             met.add(known)
+            figures.counts["different states"] += 1
             figures.counts[f"{life}: different states"] += 1
-            problem = _look(life, folder, left, notes[noted : noted + 2])
+            problem = _look(folder, left, notes[noted : noted + 2])
             if problem:
                 figures.wrong.append(f"{life}: {problem} (change {moment}, {how})")
 
 
-def _digest(left: dict[str, bytes]) -> bytes:
+def _digest(left: dict[str, bytes | None]) -> bytes:
     whole = hashlib.blake2b(digest_size=16)
     for path, data in sorted(left.items()):
+        data = b"" if data is None else data
         whole.update(f"{path}\0{len(data)}\0".encode() + data)
     return whole.digest()
 
 
-def _look(life: str, folder: Path, left: dict[str, bytes], kept: list[Kept]) -> str:
-    """Rebuild the disk and open the vault; return what is wrong, or ""."""
+def _look(folder: Path, left: dict[str, bytes | None], kept: list[Kept]) -> str:
+    """Rebuild the disk and start the program; return what is wrong, or ""."""
     path = folder / "vault"
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir()
     for name, data in left.items():
-        Path(name).parent.mkdir(exist_ok=True)
-        Path(name).write_bytes(data)
+        if data is None:
+            Path(name).mkdir()
+        else:
+            Path(name).write_bytes(data)
     try:
-        if not kept[0].seen:  # nothing was promised
-            with suppress(JournalError):
-                vault_in(path).state()
-            return ""
-        _check(path, kept)
+        home = moved(path) if kept[0].moved else path
+        Look(home, folder / "stick.rdbackup", kept).at_start()
     except Exception as problem:
         return f"{type(problem).__name__}: {problem}"
     return ""
 
 
-def _check(path: Path, kept: list[Kept]) -> None:
-    vault = vault_in(path, NEWER)
-    keys = set()
-    for each in kept:
-        with suppress(JournalError):
-            keys.add(vault.key_from_passphrase(each.passphrase))
-    assert keys == {KEY}, "no passphrase opens it"
-    codes = [each.code for each in kept]
-    if "" not in codes:
-        assert any(_code_opens(path, code) for code in codes), "no recovery code opens it"
-    try:
-        found = _found(vault.open(KEY))
-    except (JournalDamaged, JournalMissing):
-        assert any(each.harmed for each in kept), "damaged"
-        vault.restore_newest(KEY)
-        found = _found(vault.open(KEY))
-    assert found in {each.seen for each in kept}, "what was acknowledged is not there"
-    copies = len(vault.backups(KEY))
-    assert copies >= min(each.copies for each in kept), "a backup is not there"
+class Look:
+    """A look at a vault at the next start. What it raises says what is wrong.
+
+    Args:
+        path: The vault.
+        stick: Where a backup may lie that was brought from elsewhere.
+        kept: What was acknowledged by then, and what was to be next.
+    """
+
+    def __init__(self, path: Path, stick: Path, kept: Sequence[Kept]) -> None:
+        self._path = path
+        self._stick = stick
+        self._kept = kept
+        self._room = self._enter({})
+
+    def _enter(self, items: dict[str, str]) -> Room:
+        secrets = FakeSecrets()
+        secrets.items.update(items)
+        opener = NEWER if self._kept[0].newer else None
+        return Room(self._path, opener, SetClock(LATER), secrets)
+
+    def at_start(self) -> None:
+        """Do what the program does at its start, and compare."""
+        if self._is_removed():
+            return
+        for kept in self._kept:
+            if kept.seen and (key := self._key(kept)) is not None:
+                self._compare(key, [each for each in self._kept if each.ways == kept.ways])
+                return
+        self._begin()
+
+    def _is_removed(self) -> bool:
+        """Tell whether everything is deleted, which nobody may find half done."""
+        vault = self._room.vault
+        was_cut_short = vault.finish_removal()
+        is_empty = vault.state() is VaultState.FIRST_RUN
+        if was_cut_short or self._kept[0].removed:
+            assert self._kept[-1].removed or not self._kept[-1].seen, "nobody wanted it deleted"
+            assert is_empty, "half deleted"
+        removed = is_empty and any(each.removed for each in self._kept)
+        assert not removed or not list(self._path.iterdir()), "not all was deleted"
+        return removed
+
+    def _key(self, kept: Kept) -> JournalKey | None:
+        """Return the key that each acknowledged way gives; None where one fails."""
+        room = self._room = self._enter(kept.items)
+        keys = set()
+        for way, typed in kept.ways:
+            try:
+                keys.add(_WAYS[way](room, typed))
+            except KnownError:
+                return None
+        assert len(keys) < 2, "two keys for one journal"
+        return next(iter(keys), None)
+
+    def _compare(self, key: JournalKey, kept: Sequence[Kept]) -> None:
+        """Open the journal, and look whether all is there, and nothing else."""
+        room = self._room
+        room.key = key
+        closed = set.intersection(*({*each.closed} for each in kept))
+        for typed in closed:
+            assert not _opens(typed, room.vault), "what was given up opens the journal"
+        found = self._found({each.mend for each in kept})
+        assert found in {each.seen for each in kept}, "what was acknowledged is not there"
+        copies = len(room.backups.sound(key))
+        assert copies >= min(each.copies for each in kept), "a backup is not there"
+        self._backups_stay_shut(closed)
+        if all(each.alone for each in kept):
+            self._is_alone()
+        self._goes_on(kept[0])
+
+    def _found(self, mends: set[str]) -> str:
+        """Open the journal, mended if need be; return what is in it."""
+        room = self._room
+        try:
+            journal = room.vault.open(room.key)
+        except (JournalDamaged, JournalMissing):
+            assert mends != {""}, "damaged"
+            if "rescue" in mends:
+                room.backups.rescue(room.key, worksheet_of)
+            else:
+                room.restore_newest()
+            journal = room.vault.open(room.key)
+        assert isinstance(journal, SqlJournal)
+        try:
+            found = content(journal)
+            journal.checkpoint()
+            assert journal.database.is_sound(), "not sound"
+        finally:
+            journal.close()
+        return found
+
+    def _backups_stay_shut(self, closed: Iterable[str]) -> None:
+        """Whatever a file is called now, somebody may call it a backup."""
+        room = self._room
+        for path in self._path.glob("backups*/*.rdbackup*"):
+            with suppress(NoBackup):
+                backup = room.backups.read(path)
+                for typed in closed:
+                    assert not _opens(typed, room.backups, backup), "a backup is still open"
+
+    def _is_alone(self) -> None:
+        room = self._room
+        # A header that was cut short takes the place of no other, and goes with the next one.
+        ours = {"vault.json", "vault.json.prev", "vault.json.part", "vault.json.prev.part"}
+        names = {path.name for path in self._path.iterdir()} - ours - {"backups", "reserve.bin"}
+        assert names == {room.parts.header().database}, f"of another key: {names}"
+        sound = {backup.path for backup in room.backups.sound(room.key)}
+        of_another = {*(self._path / "backups").glob("*")} - sound
+        assert not of_another, f"of another key: {[path.name for path in of_another]}"
+
+    def _goes_on(self, kept: Kept) -> None:
+        """Settle what is left, and change the passphrase: the one of before opens nothing then."""
+        room = self._room
+        room.settle(room.key, ("keyring", "") in kept.ways)
+        assert room.changes.is_finished(), "what is left of the old key stays"
+        if room.parts.header().keyring_account is None:
+            room.changes.change_passphrase(room.key, THIRD_PASSPHRASE)
+            self._backups_stay_shut(typed for way, typed in kept.ways if way == "passphrase")
+
+    def _begin(self) -> None:
+        """Adopt what lies on the stick, or begin anew where nothing was promised."""
+        room, vault, first = self._room, self._room.vault, self._kept[0]
+        is_empty = vault.state() is VaultState.FIRST_RUN
+        if first.on_stick:
+            backup = room.backups.read(self._stick)
+            if is_empty:
+                room.backups.adopt(backup, room.backups.key_from_passphrase(backup, PASSPHRASE))
+            else:
+                room.backups.take_in(backup)
+            self._compare(vault.key_from_passphrase(PASSPHRASE), [first])
+            return
+        assert not all(each.seen for each in self._kept), "what was acknowledged does not open it"
+        if not is_empty:
+            vault.set_aside()
+        assert vault.state() is VaultState.FIRST_RUN, "not set aside"
+        vault.create(new_vault()).close()
+        assert vault.key_from_passphrase(PASSPHRASE) == KEY
 
 
-def _code_opens(path: Path, code: str) -> bool:
-    with suppress(JournalError):
-        return vault_in(path).key_from_recovery_code(code) == KEY
+_WAYS: dict[str, Callable[[Room, str], JournalKey]] = {
+    "keyring": lambda room, _typed: room.vault.key_from_keyring(),
+    "passphrase": lambda room, typed: room.vault.key_from_passphrase(typed),
+    "code": lambda room, typed: room.vault.key_from_recovery_code(typed),
+}
+
+
+def _opens(typed: str, what: Vault | Backups, *which: Backup) -> bool:
+    """Tell whether a passphrase or code opens the vault, or a backup of it."""
+    for name in ("key_from_passphrase", "key_from_recovery_code"):
+        try:
+            getattr(what, name)(*which, typed)
+        except KnownError:
+            continue
+        return True
     return False
-
-
-def _found(journal: Journal) -> str:
-    assert isinstance(journal, SqlJournal)
-    try:
-        found = content(journal)
-        journal.checkpoint()
-        assert journal.database.is_sound(), "not sound"
-    finally:
-        journal.close()
-    return found
 
 
 if __name__ == "__main__":
     if "--inside" in sys.argv:
         _name, _flag, chosen, home, record_path = sys.argv
-        LIVES[chosen](Recorder(Path(home), Path(record_path)))
+        with worse(os.environ["WORSE"]):
+            LIVES[chosen](Recorder(Path(home), Path(record_path)))
     else:
         common.main(run, __doc__, DEFAULT)

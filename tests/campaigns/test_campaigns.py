@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 import os
+import sys
 from types import ModuleType
 
 import pytest
-from campaigns import database_fuzz, disk_shim, header_fuzz, io_faults, kill, power_cut
+from campaigns import (
+    database_fuzz,
+    disk_shim,
+    header_fuzz,
+    io_faults,
+    kill,
+    kill_program,
+    locks,
+    power_cut,
+    rescue,
+    walks,
+)
 from campaigns.common import SEED
 
 MISSING = disk_shim.missing()
 NEEDS_SHIM = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+NEEDS_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="made for Linux's folders")
+NEEDS_ROOT = pytest.mark.skipif(bool(locks.MISSING), reason=locks.MISSING)
 NEEDS_FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 CAMPAIGNS = [
     pytest.param(kill, 12, id="kill", marks=NEEDS_FORK),
     pytest.param(header_fuzz, 1500, id="header_fuzz"),
     pytest.param(database_fuzz, 50, id="database_fuzz"),
+    pytest.param(rescue, 20, id="rescue"),
     pytest.param(io_faults, 60, id="io_faults", marks=NEEDS_SHIM),
     pytest.param(power_cut, 200, id="power_cut", marks=NEEDS_SHIM),
+    pytest.param(kill_program, 2, id="kill_program", marks=NEEDS_LINUX),
+    pytest.param(walks, 3, id="walks", marks=NEEDS_LINUX),
+    pytest.param(locks, 2, id="locks", marks=NEEDS_ROOT),
+]
+
+WORSE = [
+    pytest.param(kill_program, 20, "says saved first", marks=NEEDS_LINUX),
+    pytest.param(kill_program, 20, "saves late", marks=NEEDS_LINUX),
+    pytest.param(kill_program, 20, "forgets answers", marks=NEEDS_LINUX),
+    pytest.param(kill_program, 20, "forgets drafts", marks=NEEDS_LINUX),
+    pytest.param(walks, 8, "logs words", marks=NEEDS_LINUX),
+    pytest.param(walks, 8, "leaves a file", marks=NEEDS_LINUX),
+    pytest.param(walks, 8, "titles", marks=NEEDS_LINUX),
+    pytest.param(walks, 8, "keeps the clipboard", marks=NEEDS_LINUX),
+    pytest.param(walks, 8, "reports messages", marks=NEEDS_LINUX),
+    pytest.param(locks, 1, "stays", marks=NEEDS_ROOT),
 ]
 
 
@@ -35,3 +66,11 @@ def test_a_minute(campaign: ModuleType, few: int, request: pytest.FixtureRequest
     size = request.config.getoption("--size", default=None)
     figures = campaign.run(campaign.DEFAULT if size is None else int(str(size)), SEED)
     assert figures.wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("campaign", "size", "fault"), WORSE)
+def test_a_worse_program_is_noticed(campaign: ModuleType, size: int, fault: str) -> None:
+    figures = campaign.run(size, SEED, fault)
+    assert figures.wrong
+    assert not [problem for problem in figures.wrong if problem.startswith("stuck")]

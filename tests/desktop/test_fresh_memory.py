@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 WITHOUT_CODE = (
-    "I understand that without this code a repaired computer may mean losing everything I wrote."
+    "I understand that without this code, I may lose all I wrote once this computer is repaired."
 )
 QUESTION = "What would a camera have seen or heard?"
 CANARY = "Vermicelli trombone"
@@ -75,6 +75,7 @@ def test_no_word_is_in_memory_after_locking(at_desk: Desk, hears: Reader) -> Non
             wait_until(
                 lambda: "radio button" in hears.roles("This computer account"), "the keyring"
             )
+            at_desk.key("space")  # Only me
         at_desk.key("Return")
     hears.wait_for("Your recovery code")
     hears.press(WITHOUT_CODE)

@@ -88,7 +88,7 @@ def write_down_the_code(at_desk: Desk, hears: Reader) -> None:
 def the_main_job(at_desk: Desk, hears: Reader) -> None:
     at_desk.start()
 
-    # A journal, by Enter alone.
+    # A journal, by Enter and one answer.
     for title in (
         "Welcome to Repair",
         "What do you call your therapist?",
@@ -99,6 +99,7 @@ def the_main_job(at_desk: Desk, hears: Reader) -> None:
             wait_until(
                 lambda: "radio button" in hears.roles("This computer account"), "the keyring"
             )
+            at_desk.key("space")  # Only me
         at_desk.key("Return")
     write_down_the_code(at_desk, hears)
     hears.wait_for("Today")

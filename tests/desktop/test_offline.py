@@ -1,10 +1,12 @@
 """No internet, seen from outside: every call to the kernel while the program shows all it has.
 
-On a real X server with a session bus and GNOME Keyring, which are reached through sockets too.
+On a real X server with a session bus and GNOME Keyring, which are reached through sockets too; and
+once more where there is no network at all.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -71,3 +73,45 @@ def test_the_whole_tour_opens_no_way_out(tmp_path: Path) -> None:
     assert "AF_INET" not in calls
     assert "QtNetwork" not in calls
     assert "Qt6Network" not in calls
+
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+NO_NETWORK = ["unshare", *([] if AS_ROOT else ["--map-root-user"]), "--net"]
+
+IN_THERE = """
+import errno, pathlib, socket, subprocess, sys
+from helpers.desk import ROOT, desk
+
+lines = pathlib.Path("/proc/net/dev").read_text().splitlines()
+devices = [line.split(":")[0].strip() for line in lines if ":" in line]
+try:
+    socket.create_connection(("127.0.0.1", 9))
+except OSError as error:
+    here = errno.errorcode[error.errno]
+with desk() as at_desk:
+    command = [sys.executable, "-m", "repair_desktop", "--tour", sys.argv[1]]
+    tour = subprocess.run(command, env=at_desk.environment, cwd=ROOT, timeout=150)
+print(devices, here, tour.returncode)
+"""
+
+
+def can_leave_the_network() -> bool:
+    """Tell whether this system lets a process be without any network."""
+    if shutil.which("unshare") is None:
+        return False
+    return subprocess.run([*NO_NETWORK, "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not can_leave_the_network(), reason="unshare --net is not permitted")
+def test_the_whole_tour_where_there_is_no_network(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*NO_NETWORK, sys.executable, "-c", IN_THERE, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    # The one device left leads to the computer itself, and is not even switched on.
+    assert done.stdout.splitlines()[-1] == "['lo'] ENETUNREACH 0", done.stderr[-2000:]
+    assert len(list(tmp_path.iterdir())) > 50

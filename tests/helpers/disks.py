@@ -48,9 +48,9 @@ def disk_to_lock(folder: Path) -> Iterator[Path]:
         yield folder
 
 
-def fill(folder: Path) -> Path:
+def fill(folder: Path, name: str = "filling") -> Path:
     """Fill a small disk to the last byte; delete the returned file to make space."""
-    path = folder / "filling"
+    path = folder / name
     with path.open("wb", buffering=0) as file:
         for size in (65536, 4096, 512, 1):
             try:

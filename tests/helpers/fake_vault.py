@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import cast
 
 from repair_desktop.core.errors import (
+    JournalDamaged,
     JournalExists,
     KeyMissing,
+    NoBackup,
     WrongPassphrase,
     WrongRecoveryCode,
 )
 from repair_desktop.core.ports import (
     Backup,
+    BackupKind,
+    CopyFacts,
     Header,
     Journal,
     JournalKey,
     PassphraseSlot,
     RecoverySlot,
+    Rescued,
 )
 from repair_desktop.core.recovery_code import RecoveryCode, code_of
 from repair_desktop.services.vault import Protection, Vault
+from repair_desktop.services.vault_parts import VaultParts
 
 NOW = datetime(2026, 11, 20, 18, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -33,20 +39,40 @@ OTHER_CODE = code_of([9] * 26)
 """A whole recovery code that opens no journal of any test."""
 
 
+FACTS = CopyFacts(entries=12, tables=1)
+
+GONE = Header("0" * 32, 1, "journal.1.db", bytes(16), keyring_account="gone:1")
+"""The header of a vault that is not there any more."""
+
+
 class FakeClock:
     def now(self) -> datetime:
         return NOW
 
 
 class FakeJournal:
-    """Stands for an open journal; nothing can be read from it."""
+    """Stands for an open journal; nothing but settings can be read from it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.closed = False
+        self.settings = FakeSettings()
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeSettings:
+    """The private settings of one journal."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        return self.kept.get(key)
+
+    def set(self, key: str, value: str | None) -> None:
+        self.kept[key] = value or ""
 
 
 class FakeSecrets:
@@ -129,7 +155,13 @@ class FakeFolder:
         self.fail_verify: Exception | None = None
         self.fail_write: Exception | None = None
         self.fail_aside: Exception | None = None
+        self.fail_remove: Exception | None = None
+        self.is_whole = True
+        self.being_removed = False
         self.written = 0
+        self.swapped = 0
+        self.dropped: list[datetime | None] = []
+        self.retired: list[str] = []
 
     @property
     def path(self) -> Path:
@@ -155,11 +187,57 @@ class FakeFolder:
         self.header = header
         self.written += 1
 
+    def header_is_whole(self) -> bool:
+        return self.is_whole
+
     def has_database_files(self) -> bool:
         return any(self._path.glob("journal.*.db"))
 
+    def newest_database(self, salt: bytes = b"") -> str | None:
+        return max((path.name for path in self._path.glob("journal.*.db")), default=None)
+
+    def next_database(self) -> str:
+        return f"journal.{len(list(self._path.glob('journal.*.db'))) + 1}.db"
+
     def database_path(self, header: Header) -> Path:
         return self._path / header.database
+
+    def drop_databases(self, header: Header, older_than: datetime | None = None) -> None:
+        self.dropped.append(older_than)
+
+    def retire_database(self, header: Header) -> None:
+        self.retired.append(header.database)
+
+    @property
+    def backups(self) -> Path:
+        return self._path / "backups"
+
+    @property
+    def next_backups(self) -> Path:
+        return self._path / "backups.new"
+
+    def swap_backups(self) -> None:
+        self.swapped += 1
+
+    def begin_next_backups(self) -> None:
+        pass
+
+    def drop_next_backups(self) -> None:
+        pass
+
+    def begin_removal(self) -> None:
+        self.being_removed = True
+
+    def is_being_removed(self) -> bool:
+        return self.being_removed
+
+    def remove_everything(self, with_old: bool = True) -> None:
+        if self.fail_remove:
+            raise self.fail_remove
+        for file in self._path.glob("journal.*.db"):
+            file.unlink()
+        self.header = None
+        self.being_removed = False
 
     def set_aside(self, now: datetime) -> Path:
         if self.fail_aside:
@@ -177,18 +255,21 @@ class FakeFolder:
 class FakeOpener:
     """Opens nothing. Counts what was asked for; ``fail_*`` are raised."""
 
-    copies: list[Backup] = field(default_factory=list)
     fail_create: Exception | None = None
     fail_open: Exception | None = None
-    fail_restore: Exception | None = None
+    fail_check: Exception | None = None
+    fail_rescue: Exception | None = None
+    fail_copy: Exception | None = None
+    sound: bool = True
+    present: FakeJournal | None = None
+    copied: list[Path] = field(default_factory=list)
     created: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
-    restored: list[Path] = field(default_factory=list)
-    made: list[Backup] = field(default_factory=list)
+    new: set[Path] = field(default_factory=set)
     journals: list[FakeJournal] = field(default_factory=list)
 
     def _journal(self, path: Path) -> Journal:
-        self.journals.append(FakeJournal(path))
+        self.journals.append(self.present or FakeJournal(path))
         return cast(Journal, self.journals[-1])
 
     def create(self, path: Path, key: JournalKey) -> Journal:
@@ -201,27 +282,124 @@ class FakeOpener:
         return self._journal(path)
 
     def open(self, path: Path, key: JournalKey) -> Journal:
+        """Open a journal; ``fail_open`` is raised but for one that took another's place."""
         self.opened.append(path)
-        if self.fail_open and path not in self.restored:
+        if self.fail_open and path not in self.new:
             raise self.fail_open
         return self._journal(path)
 
-    def back_up(self, journal: Journal, folder: Path, key: JournalKey, now: datetime) -> Backup:
-        self.made.append(Backup(folder / f"{now:%Y%m%d}.rdbackup", now, 1))
-        return self.made[-1]
-
-    def newest_backup(self, folder: Path) -> Backup | None:
-        return self.copies[0] if self.copies else None
-
-    def backups(self, folder: Path, key: JournalKey) -> Sequence[Backup]:
-        return tuple(self.copies)
-
-    def restore(self, backup: Backup, path: Path, key: JournalKey) -> None:
-        if self.fail_restore:
-            raise self.fail_restore
-        assert not path.exists()
+    def copy(self, journal: Journal, path: Path, key: JournalKey) -> CopyFacts:
+        if self.fail_copy:
+            raise self.fail_copy
         path.touch()
-        self.restored.append(path)
+        self.copied.append(path)
+        self.new.add(path)
+        return FACTS
+
+    def recode(
+        self,
+        source: Path,
+        key: JournalKey,
+        target: Path,
+        new_key: JournalKey,
+        progress: Callable[[float], None],
+    ) -> CopyFacts:
+        target.touch()
+        self.new.add(target)
+        progress(1.0)
+        return FACTS
+
+    def check(self, path: Path, key: JournalKey) -> CopyFacts:
+        if self.fail_check:
+            raise self.fail_check
+        self.new.add(path)
+        return FACTS
+
+    def is_sound(self, journal: Journal) -> bool:
+        return self.sound
+
+    def rescue(
+        self,
+        damaged: Path,
+        path: Path,
+        key: JournalKey,
+        worksheet_of: Callable[[str], tuple[str, int] | None],
+    ) -> Rescued:
+        if self.fail_rescue:
+            raise self.fail_rescue
+        path.touch()
+        self.new.add(path)
+        return Rescued({"entry": 3, "mood": 8}, 11, 2, 0)
+
+
+@dataclass
+class FakeStore:
+    """Backups that are a list. Those in ``bad`` are not as they were sealed."""
+
+    kept: list[Backup] = field(default_factory=list)
+    bad: list[Backup] = field(default_factory=list)
+    fail_list: Exception | None = None
+    fail_look: Exception | None = None
+    fail_pack: Exception | None = None
+    fail_unpack: Exception | None = None
+
+    def pack(
+        self,
+        database: Path,
+        folder: Path,
+        header: Header,
+        key: JournalKey,
+        made_at: datetime,
+        kind: BackupKind,
+        facts: CopyFacts,
+    ) -> Backup:
+        if self.fail_pack:
+            raise self.fail_pack
+        path = folder / f"{made_at:%Y%m%d-%H%M%S}.rdbackup"
+        made = Backup(path, made_at, kind, header, facts, 4096)
+        self.kept.insert(0, made)
+        return made
+
+    def listed(self, folder: Path) -> Sequence[Backup]:
+        if self.fail_list:
+            raise self.fail_list
+        found = [each for each in self.kept if each.path.parent == folder]
+        return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+    def read(self, path: Path) -> Backup:
+        for each in self.kept:
+            if each.path == path:
+                return each
+        raise NoBackup()
+
+    def is_authentic(self, backup: Backup, key: JournalKey) -> bool:
+        if self.fail_look:
+            raise self.fail_look
+        return backup not in self.bad
+
+    def is_header_signed(self, backup: Backup, key: JournalKey) -> bool:
+        return backup not in self.bad
+
+    def unpack(self, backup: Backup, target: Path, key: JournalKey) -> None:
+        if self.fail_unpack:
+            raise self.fail_unpack
+        if backup in self.bad:
+            raise JournalDamaged()
+        assert not target.exists()
+        target.touch()
+
+    def renew(self, backup: Backup, header: Header, key: JournalKey) -> None:
+        if self.fail_pack:
+            raise self.fail_pack
+        if backup in self.bad:
+            raise JournalDamaged()
+        self.kept[self.kept.index(backup)] = replace(backup, header=header)
+
+    def copy(self, backup: Backup, target: Path) -> None:
+        self.kept.append(replace(backup, path=target))
+
+    def delete(self, backup: Backup) -> None:
+        self.kept.remove(backup)
 
 
 class FakeVault(Vault):
@@ -232,8 +410,12 @@ class FakeVault(Vault):
         self.folder = FakeFolder(path)
         self.secrets = FakeSecrets()
         self.opener = FakeOpener()
+        self.store = FakeStore()
         self.code: RecoveryCode | None = None
-        super().__init__(self.folder, self.secrets, FakeSealer(), self.opener, FakeClock())
+        self.parts = VaultParts(
+            self.folder, self.secrets, FakeSealer(), self.opener, self.store, FakeClock()
+        )
+        super().__init__(self.parts)
 
     def make(self, protection: Protection, with_code: bool = True) -> JournalKey:
         """Make a closed journal, and forget that anything was asked for.
@@ -247,6 +429,15 @@ class FakeVault(Vault):
         self.opener.journals.clear()
         return new.key
 
+    def add_backup(self, entries: int = 12, days_ago: int = 1) -> Backup:
+        """Add a backup of this vault, or of one that is gone."""
+        header = self.folder.header or GONE
+        made_at = NOW - timedelta(days=days_ago)
+        path = self.folder.backups / f"{made_at:%Y-%m-%d}.rdbackup"
+        facts = replace(FACTS, entries=entries)
+        self.store.kept.append(Backup(path, made_at, BackupKind.REGULAR, header, facts, 4096))
+        return self.store.kept[-1]
+
     def code_text(self) -> str:
         """The recovery code as a person writes it."""
         assert self.code is not None
@@ -255,8 +446,3 @@ class FakeVault(Vault):
     def files(self) -> list[str]:
         """The names of everything in the folder."""
         return sorted(str(p.relative_to(self.path)) for p in self.path.rglob("*"))
-
-
-def backup(path: Path, entries: int = 12, days_ago: int = 1) -> Backup:
-    made_at = NOW - timedelta(days=days_ago)
-    return Backup(path / "backups" / f"{made_at:%Y-%m-%d}.rdbackup", made_at, entries)

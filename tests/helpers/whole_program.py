@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.app.content import Content, load_content
-from repair_desktop.app.program import Program, Surroundings
+from repair_desktop.app.program import Program
+from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.app.tour.camera import TourLook
 from repair_desktop.app.tour.hands import Hands
 from repair_desktop.app.tour.walk import type_two_groups
@@ -134,16 +135,19 @@ class Person:
         self.wait_for_page("Welcome to Repair")
         self.press("Start")
         self.press("Continue")
+        self.press("Only me")
         self.wait(lambda: self.hands.sees("This computer account"))
         self.press("Continue")
         code = self.write_down_the_code()
         self.wait_for_page("Today")
         return code
 
-    def write_down_the_code(self) -> str:
-        """Type the two groups that are asked for, make the journal, and return the code."""
-        self.wait_for_page("Your recovery code")
+    def write_down_the_code(
+        self, page: str = "Your recovery code", then: str = "Make my journal"
+    ) -> str:
+        """Type the two groups that are asked for, go on, and return the code."""
+        self.wait_for_page(page)
         code = " ".join(next(self.hands.all(CodeView)).groups)
         type_two_groups(self.hands)
-        self.press("Make my journal")
+        self.press(then)
         return code

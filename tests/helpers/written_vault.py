@@ -8,10 +8,11 @@ from helpers.fake_vault import PASSPHRASE, FakeClock, FakeSecrets
 from helpers.journals import a_mood, a_rupture
 from helpers.vault import quick_sealer
 
+from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.ports import JournalKey
+from repair_desktop.services.backups import Backups
 from repair_desktop.services.vault import Protection, Vault
 from repair_desktop.storage.opener import SqlCipherOpener
-from repair_desktop.system.vault_folder import DiskVaultFolder
 
 NOTE = "Quendolin left the marzipan clock unwound"
 NAME = "Xiphias"
@@ -20,13 +21,14 @@ CANARIES = ("Quendolin", "marzipan", NAME, PASSPHRASE)
 
 def make(path: Path, secrets: FakeSecrets, protection: Protection) -> JournalKey:
     """Make it, with one backup and a file of the person's own beside it; return its key."""
-    vault = Vault(DiskVaultFolder(path), secrets, quick_sealer(), SqlCipherOpener(), FakeClock())
+    parts = vault_parts(path, secrets, quick_sealer(), SqlCipherOpener(), FakeClock())
+    vault = Vault(parts)
     new = vault.new_key(protection, PASSPHRASE)
     journal = vault.create(new)
     journal.moods.save(a_mood(note=NOTE))
     journal.ruptures.add(a_rupture(title=NOTE))
     journal.settings.set("therapist", NAME)
-    vault.back_up_if_due(journal, new.key)
+    Backups(parts).make_if_due(journal, new.key)
     journal.close()
     (path / f"For {NOTE}.txt").write_text(NOTE)
     return new.key

@@ -4,9 +4,10 @@ import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
-from helpers.fake_vault import NOW, OTHER_CODE, PASSPHRASE, FakeVault, backup
+from helpers.fake_vault import NOW, OTHER_CODE, PASSPHRASE, FakeJournal, FakeVault
 
 from repair_desktop.core.errors import (
     DiskFull,
@@ -24,7 +25,8 @@ from repair_desktop.core.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from repair_desktop.services.vault import Protection, VaultState, long_enough
+from repair_desktop.core.passphrases import long_enough
+from repair_desktop.services.vault import Protection, VaultState
 
 
 @pytest.fixture
@@ -58,9 +60,11 @@ def test_a_database_without_a_header_is_not_a_first_run(vault: FakeVault) -> Non
     assert vault.secrets.items == {}
 
 
-def test_a_copy_without_a_journal_is_not_a_first_run(vault: FakeVault) -> None:
-    vault.opener.copies = [backup(vault.path)]
-    assert vault.state() is VaultState.HEADER_LOST
+def test_a_backup_without_a_journal_is_not_a_first_run(vault: FakeVault) -> None:
+    vault.add_backup()
+    assert vault.state() is VaultState.KEYRING  # as the backup's header says
+    with pytest.raises(JournalExists):
+        vault.new_key(Protection.KEYRING)
 
 
 def test_a_damaged_header_is_not_a_first_run(vault: FakeVault) -> None:
@@ -185,59 +189,6 @@ def test_a_header_that_somebody_else_changed_opens_nothing(vault: FakeVault) -> 
     assert vault.opener.opened == []
 
 
-def test_one_copy_a_day(vault: FakeVault) -> None:
-    key = vault.make(Protection.KEYRING)
-    journal = vault.open(key)
-    assert vault.back_up_if_due(journal, key) is not None
-    vault.opener.copies = [backup(vault.path, days_ago=0)]
-    assert vault.back_up_if_due(journal, key) is None
-    vault.opener.copies = [backup(vault.path, days_ago=1)]
-    made = vault.back_up_if_due(journal, key)
-    assert made is not None
-    assert made.made_at == NOW
-
-
-def test_a_copy_from_a_clock_that_ran_ahead_counts_as_todays(vault: FakeVault) -> None:
-    key = vault.make(Protection.KEYRING)
-    vault.opener.copies = [backup(vault.path, days_ago=-2)]
-    assert vault.opener.copies[0].made_at == NOW + timedelta(days=2)
-    assert vault.back_up_if_due(vault.open(key), key) is None
-
-
-def test_restoring_leaves_the_damaged_file_and_opens_the_copy(vault: FakeVault) -> None:
-    key = vault.make(Protection.KEYRING)
-    vault.opener.fail_open = JournalDamaged()
-    vault.opener.copies = [backup(vault.path), backup(vault.path, days_ago=2)]
-    (vault.path / "journal.2.db").touch()  # of an earlier restore: never written over
-
-    restored = vault.restore_newest(key)
-
-    assert restored.damaged == vault.path / "journal.1.db"
-    assert restored.damaged.exists()
-    assert restored.backup is vault.opener.copies[0]
-    assert vault.opener.restored == [vault.path / "journal.3.db"]
-    vault.open(key)
-    assert vault.opener.opened == [vault.path / "journal.3.db"]
-
-
-def test_restoring_without_a_good_copy_changes_nothing(vault: FakeVault) -> None:
-    key = vault.make(Protection.KEYRING)
-    header, files = vault.folder.header, vault.files()
-    with pytest.raises(JournalDamaged):
-        vault.restore_newest(key)
-    assert (vault.folder.header, vault.files()) == (header, files)
-
-
-def test_a_restore_that_fails_changes_nothing(vault: FakeVault) -> None:
-    key = vault.make(Protection.KEYRING)
-    vault.opener.copies = [backup(vault.path)]
-    vault.opener.fail_restore = DiskFull()
-    header, files = vault.folder.header, vault.files()
-    with pytest.raises(DiskFull):
-        vault.restore_newest(key)
-    assert (vault.folder.header, vault.files()) == (header, files)
-
-
 def test_set_aside_makes_room_and_keeps_the_files(vault: FakeVault) -> None:
     vault.make(Protection.PASSPHRASE)
     aside = vault.set_aside()
@@ -359,77 +310,131 @@ def test_only_the_key_of_this_vault_is_put_into_the_keyring(tmp_path: Path) -> N
     assert vault.secrets.items == {}
 
 
-def test_a_new_passphrase_takes_the_place_of_the_old(vault: FakeVault) -> None:
-    key = vault.make(Protection.PASSPHRASE)
-    before = vault.folder.header
-    vault.change_passphrase(key, "five loud paper kites")
-    assert vault.key_from_passphrase("five loud paper kites") == key
-    with pytest.raises(WrongPassphrase):
-        vault.key_from_passphrase(PASSPHRASE)
-    assert vault.key_from_recovery_code(vault.code_text()) == key
-    after = vault.folder.header
-    assert before is not None
-    assert after is not None
-    assert after == replace(before, passphrase=after.passphrase)
-    assert vault.secrets.items == {}
+# --- a header that is lost --------------------------------------------------------------------
 
 
-def test_a_new_passphrase_that_can_not_be_kept_leaves_the_old(vault: FakeVault) -> None:
+def test_the_header_in_a_backup_stands_in_for_one_that_is_damaged(vault: FakeVault) -> None:
     key = vault.make(Protection.PASSPHRASE)
-    vault.folder.fail_write = DiskFull()
-    with pytest.raises(DiskFull):
-        vault.change_passphrase(key, "five loud paper kites")
+    vault.add_backup()
+    header = vault.folder.header
+    vault.folder.fail_read = HeaderDamaged()
+    vault.folder.is_whole = False
+    assert vault.state() is VaultState.PASSPHRASE
+    assert vault.has_recovery_code()
     assert vault.key_from_passphrase(PASSPHRASE) == key
-
-
-def test_a_passphrase_is_never_put_beside_the_keyring(vault: FakeVault) -> None:
-    key = vault.make(Protection.KEYRING)
-    header = vault.folder.header
-    with pytest.raises(ValueError, match="keyring"):
-        vault.change_passphrase(key, "five loud paper kites")
+    vault.open(key)
+    assert vault.opener.opened == [vault.path / "journal.1.db"]
+    assert vault.folder.written == 2  # when it was made, and now that the key has proven it
     assert vault.folder.header == header
 
 
-def test_a_new_passphrase_has_to_be_long_enough(vault: FakeVault) -> None:
+def test_it_names_the_newest_database(vault: FakeVault) -> None:
     key = vault.make(Protection.PASSPHRASE)
-    with pytest.raises(ValueError, match="too short"):
-        vault.change_passphrase(key, "elevenchars")
+    vault.add_backup()
+    (vault.path / "journal.2.db").touch()
+    vault.folder.header = None
+    vault.open(key)
+    assert vault.opener.opened == [vault.path / "journal.2.db"]
 
 
-def test_a_header_that_somebody_else_changed_gets_no_new_slot(vault: FakeVault) -> None:
+def test_a_backup_that_was_changed_proves_no_header(vault: FakeVault) -> None:
     key = vault.make(Protection.PASSPHRASE)
-    header = vault.folder.header
+    vault.store.bad = [vault.add_backup()]
+    vault.folder.header = None
+    with pytest.raises(HeaderDamaged):
+        vault.open(key)
+    assert vault.opener.opened == []
+
+
+def test_a_header_that_somebody_changed_is_not_replaced_in_silence(vault: FakeVault) -> None:
+    key = vault.make(Protection.PASSPHRASE)
+    vault.add_backup()
     vault.folder.fail_verify = HeaderDamaged()
-    for change in (
-        lambda: vault.change_passphrase(key, "five loud paper kites"),
-        lambda: vault.add_recovery_code(key),
-        lambda: vault.after_recovery(key),
-    ):
-        with pytest.raises(HeaderDamaged):
-            change()
-    assert vault.folder.header == header
+    with pytest.raises(HeaderDamaged):
+        vault.open(key)
 
 
-@BOTH
-def test_a_code_can_be_added_later(vault: FakeVault, protection: Protection) -> None:
-    key = vault.make(protection, with_code=False)
-    code = vault.add_recovery_code(key)
-    assert vault.key_from_recovery_code(code.characters) == key
-    assert vault.folder.written == 2  # when it was made, and now
-
-
-def test_another_code_takes_the_place_of_the_old(vault: FakeVault) -> None:
+def test_a_damaged_copy_of_the_header_is_written_anew_at_opening(vault: FakeVault) -> None:
     key = vault.make(Protection.KEYRING)
-    old = vault.code_text()
-    new = vault.add_recovery_code(key)
-    assert vault.key_from_recovery_code(new.characters) == key
-    with pytest.raises(WrongRecoveryCode):
-        vault.key_from_recovery_code(old)
+    vault.open(key)
+    assert vault.folder.written == 1
+    vault.folder.is_whole = False
+    vault.open(key)
     assert vault.folder.written == 2
 
 
-def test_a_restore_keeps_the_code(vault: FakeVault) -> None:
-    key = vault.make(Protection.PASSPHRASE)
-    vault.opener.copies = [backup(vault.path)]
-    vault.restore_newest(key)
-    assert vault.key_from_recovery_code(vault.code_text()) == key
+def test_a_disk_that_is_full_then_keeps_nobody_out(vault: FakeVault) -> None:
+    key = vault.make(Protection.KEYRING)
+    vault.folder.is_whole = False
+    vault.folder.fail_write = DiskFull()
+    vault.open(key)
+
+
+# --- old files --------------------------------------------------------------------------------
+
+
+def test_opening_drops_databases_that_were_replaced_thirty_days_ago(vault: FakeVault) -> None:
+    vault.open(vault.make(Protection.KEYRING))
+    assert vault.folder.dropped == [NOW - timedelta(days=30)]
+    assert vault.folder.swapped == 0
+
+
+def test_opening_goes_on_with_an_unfinished_change_of_the_key(vault: FakeVault) -> None:
+    key = vault.make(Protection.KEYRING)
+    assert vault.folder.header is not None
+    vault.folder.header = replace(vault.folder.header, unfinished=True)
+    vault.open(key)
+    assert vault.folder.dropped == [None]
+    assert vault.folder.swapped == 1
+
+
+def test_a_removal_that_was_cut_short_is_finished(vault: FakeVault) -> None:
+    vault.make(Protection.KEYRING)
+    vault.finish_removal()
+    assert vault.state() is VaultState.KEYRING
+    vault.folder.begin_removal()
+    vault.finish_removal()
+    assert vault.state() is VaultState.FIRST_RUN
+
+
+# --- the weekly check -------------------------------------------------------------------------
+
+
+def test_the_day_of_the_check_is_kept(vault: FakeVault) -> None:
+    journal = cast(FakeJournal, vault.open(vault.make(Protection.KEYRING)))
+    assert journal.settings.kept == {"checked_on": "2026-11-20"}
+
+
+@pytest.mark.parametrize(
+    ("checked", "again"),
+    [("2026-11-14", False), ("2026-11-13", True), ("2026-12-02", True), ("not a day", True)],
+)
+def test_every_page_is_checked_once_a_week(vault: FakeVault, checked: str, again: bool) -> None:
+    key = vault.make(Protection.KEYRING)
+    vault.opener.present = FakeJournal(vault.path / "journal.1.db")
+    vault.opener.present.settings.kept = {"checked_on": checked}
+    vault.opener.sound = False  # seen only where it is checked
+    vault.open(key)
+    assert bool(vault.opener.copied) is again
+
+
+def test_torn_pages_that_hold_nothing_are_left_behind(vault: FakeVault) -> None:
+    key = vault.make(Protection.KEYRING)
+    vault.opener.sound = False
+    journal = vault.open(key)
+    assert cast(FakeJournal, journal).path == vault.path / "journal.2.db"
+    assert vault.opener.journals[0].closed
+    assert vault.folder.header is not None
+    assert vault.folder.header.database == "journal.2.db"
+    assert vault.folder.retired == ["journal.1.db"]
+
+
+def test_a_journal_that_can_not_be_copied_is_damaged(vault: FakeVault) -> None:
+    key = vault.make(Protection.KEYRING)
+    vault.opener.sound = False
+    vault.opener.fail_copy = JournalDamaged()
+    with pytest.raises(JournalDamaged):
+        vault.open(key)
+    assert vault.opener.journals[0].closed
+    assert vault.folder.header is not None
+    assert vault.folder.header.database == "journal.1.db"

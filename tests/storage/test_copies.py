@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,9 @@ from helpers.journals import NOON, a_mood, an_entry
 from helpers.vault import KEY, OTHER_KEY
 
 from repair_desktop.core.answers import TextAnswer
-from repair_desktop.core.errors import DiskFault, JournalDamaged, JournalExists
+from repair_desktop.core.errors import JournalDamaged, JournalExists, JournalTooNew
 from repair_desktop.core.ids import PromptId
-from repair_desktop.core.ports import Backup, JournalKey
-from repair_desktop.storage import copies
+from repair_desktop.storage import copies, schema
 from repair_desktop.storage.connection import Database
 from repair_desktop.storage.journal import SqlJournal
 from repair_desktop.storage.opener import SqlCipherOpener
@@ -22,161 +21,181 @@ P1 = PromptId("s1.what")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "backups"
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "copy" / "journal.9.db"
+
+
+@pytest.fixture(autouse=True)
+def _folder(target: Path) -> None:
+    target.parent.mkdir()
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_backup_holds_everything(
-    journal: SqlJournal, folder: Path, opener: SqlCipherOpener, tmp_path: Path
+def test_a_copy_holds_everything(
+    journal: SqlJournal, target: Path, opener: SqlCipherOpener
 ) -> None:
     journal.entries.add(an_entry())
     journal.entries.save(an_entry().id, {P1: TextAnswer("words")}, P1, NOON)
+    journal.settings.set("a", "b")
     journal.moods.save(a_mood())
-    backup = opener.back_up(journal, folder, KEY, NOON)
+    facts = opener.copy(journal, target, KEY)
     journal.moods.save(a_mood(2))  # the journal goes on
-    assert backup == Backup(folder / "journal-20261123-110000.db", NOON)
-    assert opener.newest_backup(folder) == backup
-    assert opener.backups(folder, KEY) == [Backup(backup.path, NOON, entries=2)]
-    assert names(folder) == ["journal-20261123-110000.db"]
+    assert facts == opener.check(target, KEY)
+    assert facts.entries == 2
+    assert facts.tables == schema.load_migrations()[-1].version
+    assert names(target.parent) == [target.name]
     if os.name != "nt":
-        assert stat.S_IMODE(backup.path.stat().st_mode) == 0o600
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-    opener.restore(backup, tmp_path / "journal.2.db", KEY)
-    restored = opener.open(tmp_path / "journal.2.db", KEY)
-    assert restored.entries.answers(an_entry().id) == {P1: TextAnswer("words")}
-    assert restored.moods.between() == [a_mood()]
-    restored.close()
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    copy = opener.open(target, KEY)
+    assert copy.entries.answers(an_entry().id) == {P1: TextAnswer("words")}
+    assert copy.moods.between() == [a_mood()]
+    copy.close()
 
 
-def test_a_new_folder_is_on_the_disk_before_a_copy_counts(
-    journal: SqlJournal, folder: Path, opener: SqlCipherOpener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A power cut may take a folder that its own folder does not know for sure."""
-    synced: list[Path] = []
-    monkeypatch.setattr(copies, "sync_folder", synced.append)
-    opener.back_up(journal, folder, KEY, NOON)
-    assert synced == [folder.parent, folder, folder]
+def _harm(path: Path, harm: str, key: object = KEY) -> None:
+    if harm == "rows":
+        copy = Database(path, KEY if key is KEY else OTHER_KEY)
+        copy.execute("DELETE FROM mood WHERE number = 1")
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.close()
+        return
+    if harm == "words":
+        copy = Database(path, KEY if key is KEY else OTHER_KEY)
+        copy.execute("UPDATE mood SET note = 'other' WHERE number = 1")
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.close()
+        return
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    lengths = {"flip": len(data), "cut": len(data) - 4096, "empty": 0}
+    path.write_bytes(data[: lengths[harm]])
 
 
-def test_seven_are_kept(journal: SqlJournal, folder: Path, opener: SqlCipherOpener) -> None:
-    made = [opener.back_up(journal, folder, KEY, NOON + timedelta(days=n)) for n in range(9)]
-    (folder / "journal-20200101-000000.db.part").touch()
-    (folder / "notes.txt").touch()
-    made.append(opener.back_up(journal, folder, KEY, NOON + timedelta(days=9)))
-    assert names(folder) == [*(backup.path.name for backup in made[-7:]), "notes.txt"]
-    assert [b.path for b in copies.listed(folder)] == [b.path for b in reversed(made[-7:])]
+HARMS = pytest.mark.parametrize("harm", ["flip", "cut", "rows", "words", "empty"])
 
 
-def test_the_clock_may_go_back(journal: SqlJournal, folder: Path, opener: SqlCipherOpener) -> None:
-    for day in range(7):
-        opener.back_up(journal, folder, KEY, NOON + timedelta(days=day))
-    backup = opener.back_up(journal, folder, KEY, NOON - timedelta(days=900))
-    assert backup.path.exists()
-    assert len(names(folder)) == 7
-
-
-def test_two_in_one_second(journal: SqlJournal, folder: Path, opener: SqlCipherOpener) -> None:
-    first = opener.back_up(journal, folder, KEY, NOON)
-    second = opener.back_up(journal, folder, KEY, NOON)
-    assert second.made_at == first.made_at + timedelta(seconds=1)
-
-
-@pytest.mark.parametrize("harm", ["flip", "cut", "rows", "empty"])
-def test_a_copy_that_does_not_verify_is_no_backup(
+@HARMS
+def test_a_copy_that_does_not_verify_takes_nobodys_place(
     journal: SqlJournal,
-    folder: Path,
+    target: Path,
     opener: SqlCipherOpener,
     monkeypatch: pytest.MonkeyPatch,
     harm: str,
 ) -> None:
     for number in range(200):
         journal.moods.save(a_mood(number, note="x" * 100))
-    good = opener.back_up(journal, folder, KEY, NOON)
-
-    def harmed(path: Path) -> None:
-        if harm == "rows":
-            copy = Database(path, KEY)
-            copy.execute("DELETE FROM mood WHERE number = 1")
-            copy.execute("PRAGMA journal_mode = DELETE")
-            copy.close()
-            return
-        data = bytearray(path.read_bytes())
-        data[len(data) // 2] ^= 1
-        lengths = {"flip": len(data), "cut": len(data) - 4096, "empty": 0}
-        path.write_bytes(data[: lengths[harm]])
-
-    monkeypatch.setattr(copies, "sync_file", harmed)
+    opener.copy(journal, target, KEY)
+    good = target.read_bytes()
+    monkeypatch.setattr(copies, "sync_file", lambda path: _harm(path, harm))
     with pytest.raises(JournalDamaged):
-        opener.back_up(journal, folder, KEY, NOON + timedelta(days=1))
-    assert names(folder) == [good.path.name]
+        opener.copy(journal, target, KEY)
+    assert names(target.parent) == [target.name]
+    assert target.read_bytes() == good
 
 
-def test_bad_copies_are_not_listed_as_good(
-    journal: SqlJournal, folder: Path, opener: SqlCipherOpener
+# --- another key ------------------------------------------------------------------------------
+
+
+def recode(path: Path, target: Path, progress: Callable[[float], None] = lambda _: None) -> None:
+    SqlCipherOpener().recode(path, KEY, target, OTHER_KEY, progress)
+
+
+def test_a_recoded_copy_opens_with_the_other_key_only(
+    journal: SqlJournal, path: Path, target: Path, opener: SqlCipherOpener
 ) -> None:
-    good, bad = (opener.back_up(journal, folder, KEY, NOON + timedelta(days=n)) for n in (0, 1))
-    data = bytearray(bad.path.read_bytes())
-    data[-100] ^= 1
-    bad.path.write_bytes(data)
-    (folder / "journal-20270101-000000.db").touch()
-    (folder / "journal-20279999-000000.db").touch()
-    assert [backup.path for backup in opener.backups(folder, KEY)] == [good.path]
-    assert opener.backups(folder, OTHER_KEY) == []
-
-
-def test_a_disk_that_fails_is_no_damaged_copy(
-    journal: SqlJournal, folder: Path, opener: SqlCipherOpener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """To be told that no copy is good would be the worst news of all, and not true."""
-    older, newer = (opener.back_up(journal, folder, KEY, NOON + timedelta(n)) for n in (0, 1))
-    broken = {newer.path}
-    check = copies.check_copy
-
-    def fail(path: Path, key: JournalKey) -> int:
-        if path in broken:
-            raise DiskFault()
-        return check(path, key)
-
-    monkeypatch.setattr(copies, "check_copy", fail)
-    assert [backup.path for backup in opener.backups(folder, KEY)] == [older.path]
-    broken.add(older.path)
-    with pytest.raises(DiskFault):
-        opener.backups(folder, KEY)
-
-
-def test_restoring_never_writes_over_a_file(
-    journal: SqlJournal, path: Path, folder: Path, opener: SqlCipherOpener
-) -> None:
-    journal.moods.save(a_mood())
-    backup = opener.back_up(journal, folder, KEY, NOON)
+    for number in range(3000):
+        journal.moods.save(a_mood(number, note="x" * 300))
+    journal.settings.set("b", "2")
+    journal.settings.set("a", "1")
     journal.close()
     before = path.read_bytes()
-    with pytest.raises(JournalExists):
-        opener.restore(backup, path, KEY)
+    parts: list[float] = []
+    recode(path, target, parts.append)
     assert path.read_bytes() == before
-
-
-def test_a_bad_backup_is_not_restored(
-    journal: SqlJournal, folder: Path, opener: SqlCipherOpener, tmp_path: Path
-) -> None:
-    backup = opener.back_up(journal, folder, KEY, NOON)
-    backup.path.write_bytes(backup.path.read_bytes()[:-4096])
+    assert names(target.parent) == [target.name]
+    assert opener.check(target, OTHER_KEY) == opener.check(path, KEY)
     with pytest.raises(JournalDamaged):
-        opener.restore(backup, tmp_path / "journal.2.db", KEY)
-    assert not (tmp_path / "journal.2.db").exists()
+        opener.check(target, KEY)
+    assert parts == sorted(parts)
+    assert parts[-1] == 1.0
+    assert len(parts) > 1
+    opener.open(target, OTHER_KEY).close()
 
 
-def test_no_folder_has_no_backups(tmp_path: Path, opener: SqlCipherOpener) -> None:
-    assert opener.newest_backup(tmp_path / "nowhere") is None
-    assert opener.backups(tmp_path / "nowhere", KEY) == []
+def test_a_log_beside_the_source_goes_along(
+    journal: SqlJournal, path: Path, target: Path, opener: SqlCipherOpener
+) -> None:
+    journal.moods.save(a_mood())
+    database = journal.database
+    database.execute("PRAGMA wal_autocheckpoint = 0")
+    journal.moods.save(a_mood(2))
+    aside = path.with_name("aside.db")
+    for suffix in ("", "-wal"):
+        Path(f"{aside}{suffix}").write_bytes(Path(f"{path}{suffix}").read_bytes())
+    journal.close()
+    recode(aside, target)
+    assert opener.check(target, OTHER_KEY).entries == 2
 
 
-def test_names_are_in_utc() -> None:
-    made = copies.made_at(Path("journal-20261123-110000.db"))
-    assert made == datetime(2026, 11, 23, 11, tzinfo=UTC)
-    assert copies.made_at(Path("journal.1.db")) is None
+@HARMS
+def test_a_recoded_copy_that_does_not_verify_is_not_left(
+    journal: SqlJournal, path: Path, target: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    for number in range(200):
+        journal.moods.save(a_mood(number, note="x" * 100))
+    journal.close()
+    monkeypatch.setattr(copies, "sync_file", lambda copy: _harm(copy, harm, OTHER_KEY))
+    with pytest.raises(JournalDamaged):
+        recode(path, target)
+    assert names(target.parent) == []
+
+
+def test_recoding_never_writes_over_a_file(journal: SqlJournal, path: Path, target: Path) -> None:
+    journal.close()
+    target.write_bytes(b"somebody else's")
+    with pytest.raises(JournalExists):
+        recode(path, target)
+    assert target.read_bytes() == b"somebody else's"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"x" * 9000])
+def test_what_is_no_journal_is_not_recoded(path: Path, target: Path, content: bytes | None) -> None:
+    source = path.with_name("other.db")
+    if content is not None:
+        source.write_bytes(content)
+    with pytest.raises(JournalDamaged):
+        recode(source, target)
+    assert names(target.parent) == []
+
+
+# --- checking ---------------------------------------------------------------------------------
+
+
+def test_a_newer_copy_is_told_from_a_damaged_one(
+    journal: SqlJournal, target: Path, opener: SqlCipherOpener
+) -> None:
+    opener.copy(journal, target, KEY)
+    copy = Database(target, KEY)
+    copy.execute("PRAGMA user_version = 99")
+    copy.execute("PRAGMA journal_mode = DELETE")
+    copy.close()
+    with pytest.raises(JournalTooNew):
+        opener.check(target, KEY)
+
+
+def test_checking_writes_nothing(
+    journal: SqlJournal, target: Path, opener: SqlCipherOpener
+) -> None:
+    opener.copy(journal, target, KEY)
+    before = target.read_bytes()
+    opener.check(target, KEY)
+    assert target.read_bytes() == before
+    assert names(target.parent) == [target.name]
+
+
+def test_a_sound_journal_is_sound(journal: SqlJournal, opener: SqlCipherOpener) -> None:
+    journal.moods.save(a_mood())
+    assert opener.is_sound(journal)

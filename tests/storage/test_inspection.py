@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from helpers.journals import NOON, a_mood, an_entry
+from helpers.journals import a_mood, an_entry
 from helpers.vault import KEY, OTHER_KEY
 
 from repair_desktop.core.errors import (
@@ -56,8 +56,8 @@ def test_a_folder_that_can_not_be_written_is_no_hindrance(closed: Path) -> None:
 
 def test_a_copy(journal: SqlJournal, path: Path, opener: SqlCipherOpener) -> None:
     journal.moods.save(a_mood())
-    backup = opener.back_up(journal, path.parent / "backups", KEY, NOON)
-    assert inspect(backup.path, KEY).rows["mood"] == 1
+    opener.copy(journal, path.with_name("copy.db"), KEY)
+    assert inspect(path.with_name("copy.db"), KEY).rows["mood"] == 1
 
 
 def test_an_open_journal_is_left_alone(journal: SqlJournal, path: Path) -> None:

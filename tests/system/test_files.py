@@ -51,6 +51,6 @@ def test_a_file_held_by_a_scanner_is_tried_again(
     monkeypatch.setattr(Path, "replace", held_twice)
     monkeypatch.setattr(files, "_ON_WINDOWS", True)
     monkeypatch.setattr("time.sleep", waits.append)
-    files._replace(source, target)
+    files.replace_file(source, target)
     assert target.exists()
     assert waits == [files.REPLACE_WAIT] * 2

@@ -6,7 +6,7 @@ import pytest
 from helpers.vault import KEY
 
 from repair_desktop.core.ports import Header
-from repair_desktop.system import vault_folder
+from repair_desktop.system import header_file
 from repair_desktop.system.vault_folder import DiskVaultFolder, HeaderCopy
 
 HEADER = Header("0" * 32, 1, "journal.1.db", bytes(16), keyring_account="a", keyring_name="b")
@@ -30,5 +30,5 @@ def test_each_copy_is_told_by_itself(folder: DiskVaultFolder) -> None:
 
 
 def test_a_newer_header(folder: DiskVaultFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vault_folder, "FORMAT", 0)
+    monkeypatch.setattr(header_file, "FORMAT", 0)
     assert folder.header_copies() == (HeaderCopy.NEWER, HeaderCopy.NEWER)

@@ -50,7 +50,7 @@ def backend() -> FakeBackend:
 
 @pytest.fixture
 def store(backend: FakeBackend) -> SecretStore:
-    return KeyringSecretStore(lambda: backend)
+    return KeyringSecretStore(lambda: backend, lambda: "")
 
 
 def test_write_read_delete(store: SecretStore, backend: FakeBackend) -> None:
@@ -61,6 +61,21 @@ def test_write_read_delete(store: SecretStore, backend: FakeBackend) -> None:
     store.delete("vault:1")
     with pytest.raises(KeyMissing):
         store.read("vault:1")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there several programs keep a keyring")
+def test_it_is_called_as_the_program_that_was_asked_last(backend: FakeBackend) -> None:
+    owners = iter(["GNOME Keyring", "", "KWallet"])
+    store = KeyringSecretStore(lambda: backend, lambda: next(owners))
+    assert store.name == "Secret Service"
+    assert store.available()
+    assert store.name == "GNOME Keyring"
+    with pytest.raises(KeyMissing):
+        store.read("vault:1")
+    assert store.name == "GNOME Keyring"
+    with pytest.raises(KeyMissing):
+        store.read("vault:1")
+    assert store.name == "KWallet"
 
 
 def test_an_empty_secret_is_missing(store: SecretStore, backend: FakeBackend) -> None:

@@ -36,7 +36,7 @@ store = KeyringSecretStore()
 said = [store.available()]
 for call, *arguments in json.loads(sys.argv[1]):
     try:
-        said.append(getattr(store, call)(*arguments))
+        said.append(store.name if call == "name" else getattr(store, call)(*arguments))
     except KeyringError as error:
         said.append(type(error).__name__)
 print(json.dumps(said))
@@ -112,6 +112,10 @@ def test_unlocked(desk: Desk) -> None:
         None,
         "KeyMissing",
     ]
+
+
+def test_its_name_is_the_one_a_person_knows(desk: Desk) -> None:
+    assert desk.session(["name"], password="pw") == [True, "GNOME Keyring"]
 
 
 def test_locked(desk: Desk) -> None:

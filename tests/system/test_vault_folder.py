@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from repair_desktop.core.errors import (
 )
 from repair_desktop.core.ports import Header, VaultFolder
 from repair_desktop.core.recovery_code import code_of
-from repair_desktop.system import files
+from repair_desktop.system import files, vault_names
 from repair_desktop.system.digests import digest
 from repair_desktop.system.vault_folder import DiskVaultFolder
 
@@ -349,7 +350,7 @@ def test_there_is_a_whole_header_at_every_moment(
             source.replace(target)
 
         monkeypatch.setattr("os.fsync", fsync)
-        monkeypatch.setattr(files, "_replace", replaced)
+        monkeypatch.setattr(files, "replace_file", replaced)
         try:
             folder.write_header(SECOND, KEY)
         except KeyboardInterrupt:
@@ -408,7 +409,7 @@ def test_everything_is_set_aside_and_nothing_else(folder: VaultFolder, path: Pat
     for name in ("journal.1.db", "journal.1.db-wal", "journal.1.before-2.db", "app.lock"):
         (path / name).write_text(name)
     (path / "backups").mkdir()
-    (path / "backups" / "journal-20260101-000000.db").write_text("backup")
+    (path / "backups" / "repair-20260101-000000.rdbackup").write_text("backup")
     aside = folder.set_aside(NOON)
     assert aside.parent == path
     assert sorted(p.name for p in path.iterdir()) == ["app.lock", aside.name]
@@ -425,3 +426,217 @@ def test_everything_is_set_aside_and_nothing_else(folder: VaultFolder, path: Pat
     assert not folder.has_database_files()
     (path / "journal.1.db").touch()
     assert folder.set_aside(NOON) != aside
+
+
+def put(path: Path, *names: str, days_ago: int = 0) -> None:
+    for name in names:
+        file = path / name
+        file.touch()
+        moment = NOON.timestamp() - days_ago * 24 * 60 * 60
+        os.utime(file, (moment, moment))
+
+
+def names(path: Path) -> list[str]:
+    return sorted(file.name for file in path.iterdir())
+
+
+def test_the_next_database_is_higher_than_any_that_left_a_trace(
+    folder: VaultFolder, path: Path
+) -> None:
+    assert (folder.newest_database(), folder.next_database()) == (None, "journal.1.db")
+    put(path, "journal.2.db", "journal.10.db", "journal.copy.db")
+    assert (folder.newest_database(), folder.next_database()) == ("journal.10.db", "journal.11.db")
+    put(path, "journal.12.db-wal")
+    assert folder.next_database() == "journal.13.db"
+
+
+def test_only_what_was_replaced_long_ago_is_dropped(folder: VaultFolder, path: Path) -> None:
+    put(path, "journal.1.db", "journal.1.db-wal", "journal.2.before-3.db", days_ago=31)
+    put(path, "journal.2.db", "journal.2.db-wal", days_ago=29)
+    put(path, "journal.3.db", "journal.3.db-wal", "mine.db", days_ago=90)
+    folder.drop_databases(replace(HEADER, database="journal.3.db"), NOON - timedelta(days=30))
+    assert names(path) == [
+        "journal.2.db",
+        "journal.2.db-wal",
+        "journal.3.db",
+        "journal.3.db-wal",
+        "mine.db",
+    ]
+
+
+def test_what_was_begun_and_never_used_is_dropped_at_once(folder: VaultFolder, path: Path) -> None:
+    put(path, "journal.1.db", "journal.2.db", "journal.copy.db", "journal.copy.db.part")
+    folder.drop_databases(HEADER, NOON - timedelta(days=30))
+    assert names(path) == ["journal.1.db"]
+
+
+def test_after_another_key_nothing_else_is_left(folder: VaultFolder, path: Path) -> None:
+    put(path, "journal.1.db", "journal.1.db-wal", "journal.2.before-3.db", "journal.2.db")
+    folder.drop_databases(replace(HEADER, database="journal.2.db"))
+    assert names(path) == ["journal.2.db"]
+
+
+def test_the_thirty_days_begin_when_another_takes_its_place(
+    folder: VaultFolder, path: Path
+) -> None:
+    put(path, "journal.1.db", "journal.1.db-wal", days_ago=400)
+    folder.retire_database(HEADER)
+    folder.drop_databases(replace(HEADER, database="journal.2.db"), NOON - timedelta(days=30))
+    assert names(path) == ["journal.1.db", "journal.1.db-wal"]
+
+
+def test_new_backups_take_the_place_of_the_old(folder: VaultFolder, path: Path) -> None:
+    folder.swap_backups()
+    assert names(path) == []
+    for home, name in (
+        (folder.backups, "old.rdbackup"),
+        (folder.next_backups, "new.rdbackup"),
+    ):
+        home.mkdir()
+        (home / name).touch()
+    folder.swap_backups()
+    assert names(path) == ["backups"]
+    assert names(folder.backups) == ["new.rdbackup"]
+    folder.swap_backups()  # nothing more to do
+    assert names(folder.backups) == ["new.rdbackup"]
+
+
+def test_new_backups_that_came_to_nothing_are_dropped(folder: VaultFolder, path: Path) -> None:
+    folder.drop_next_backups()
+    for home in (folder.backups, folder.next_backups):
+        home.mkdir()
+        (home / "one.rdbackup").touch()
+    folder.drop_next_backups()
+    assert names(path) == ["backups"]
+
+
+@pytest.mark.parametrize("harm", ["first", "second", "gone", "other"])
+def test_a_header_is_whole_when_both_copies_are(folder: VaultFolder, path: Path, harm: str) -> None:
+    assert not folder.header_is_whole()
+    folder.write_header(HEADER, KEY)
+    assert folder.header_is_whole()
+    if harm == "gone":
+        (path / "vault.json.prev").unlink()
+    elif harm == "other":
+        newer = (path / "vault.json").read_bytes()
+        folder.write_header(SECOND, KEY)
+        (path / "vault.json.prev").write_bytes(newer)
+    else:
+        file = path / ("vault.json" if harm == "first" else "vault.json.prev")
+        file.write_bytes(b"{}")
+    assert not folder.header_is_whole()
+
+
+# --- deleting everything ----------------------------------------------------------------------
+
+
+def fill_folder(folder: VaultFolder, path: Path) -> None:
+    folder.write_header(HEADER, KEY)
+    put(path, "journal.1.db", "journal.1.db-wal", "journal.1.before-2.db", "reserve.bin")
+    put(path, "preferences.json", "mine.txt", "app.lock")
+    for home in (folder.backups, folder.next_backups):
+        home.mkdir()
+        put(home, "repair-20260101-000000.rdbackup")
+    aside = folder.set_aside(NOON)
+    put(aside, "mine.txt")
+    folder.write_header(HEADER, KEY)
+    put(path, "journal.1.db")
+
+
+def test_everything_of_the_vault_goes_and_nothing_else(folder: VaultFolder, path: Path) -> None:
+    fill_folder(folder, path)
+    folder.begin_removal()
+    assert folder.is_being_removed()
+    folder.remove_everything()
+    assert not folder.is_being_removed()
+    assert names(path) == ["app.lock", "mine.txt", "old-20261123-110000", "preferences.json"]
+    assert names(path / "old-20261123-110000") == ["mine.txt"]
+
+
+def test_vaults_that_were_set_aside_can_stay(folder: VaultFolder, path: Path) -> None:
+    fill_folder(folder, path)
+    folder.remove_everything(with_old=False)
+    assert len([name for name in names(path) if name.startswith("old-")]) == 1
+    assert not any(name.startswith(("journal", "vault", "backups")) for name in names(path))
+
+
+def test_headers_go_first_and_are_written_over(
+    folder: VaultFolder, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_folder(folder, path)
+    gone: list[str] = []
+    unlink = Path.unlink
+
+    def spy(file: Path, missing_ok: bool = False) -> None:
+        if file.name.startswith("vault.json"):
+            assert b"vault_id" not in file.read_bytes()
+        gone.append(file.name)
+        unlink(file, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", spy)
+    folder.remove_everything()
+    headers = [name.startswith("vault.json") for name in gone]
+    assert headers.count(True) == 4  # two here, two of the vault that was set aside
+    assert all(headers[:4])
+
+
+def test_a_removal_that_is_cut_short_can_go_on(
+    folder: VaultFolder, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_folder(folder, path)
+    folder.begin_removal()
+    with monkeypatch.context() as patch:
+        patch.setattr(vault_names, "remove_vault", fail)
+        with pytest.raises(DiskFault):
+            folder.remove_everything()
+    assert folder.is_being_removed()
+    assert folder.read_header() is None
+    folder.remove_everything()
+    assert names(path) == ["app.lock", "mine.txt", "old-20261123-110000", "preferences.json"]
+    assert names(path / "old-20261123-110000") == ["mine.txt"]
+
+
+def fail(*_args: object) -> None:
+    raise OSError(errno.EIO, "broken")
+
+
+def own_files(path: Path) -> list[Path]:
+    """What a person may have in a folder that they chose, named much like ours."""
+    names_of = (
+        "journal2020.db",
+        "journal.db",
+        "vault.json.txt",
+        "old-photos/b.jpg",
+        "backups/holiday/a.jpg",
+        "backups/letter.txt",
+    )
+    made = [path / name for name in names_of]
+    for file in made:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("mine")
+    return made
+
+
+def test_nothing_of_the_persons_own_is_ever_deleted(folder: VaultFolder, path: Path) -> None:
+    own = own_files(path)
+    folder.write_header(HEADER, KEY)
+    put(path, "journal.1.db", "journal.0.db", "journal.9.db", "backups/repair-1.rdbackup")
+    folder.drop_databases(HEADER)
+    folder.begin_next_backups()
+    put(path, "backups.new/repair-2.rdbackup")
+    folder.swap_backups()
+    assert (path / "backups" / "repair-2.rdbackup").exists()
+    assert not (path / "backups" / "repair-1.rdbackup").exists()
+    folder.drop_next_backups()
+    folder.remove_everything()
+    assert all(file.read_text() == "mine" for file in own)
+    everything = [file for file in path.rglob("*") if file.is_file()]
+    assert sorted(everything) == sorted(own)
+
+
+def test_files_of_the_persons_own_are_no_journal(folder: VaultFolder, path: Path) -> None:
+    own_files(path)
+    assert not folder.has_database_files()
+    assert folder.next_database() == "journal.1.db"
+    aside = folder.set_aside(NOON)
+    assert list(aside.iterdir()) == []

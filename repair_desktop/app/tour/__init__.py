@@ -15,7 +15,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from repair_desktop.app.program import Program, Surroundings
+from repair_desktop.app.program import Program
+from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.app.tour.camera import Camera, TourLook
 from repair_desktop.app.tour.hands import Lost
 from repair_desktop.app.tour.walk import Until, Walk

@@ -55,6 +55,16 @@ class Until:
     is_true: Callable[[], bool]
 
 
+VAULT_PAGES = (
+    ("What opens it…", "What opens your journal", "lock"),
+    ("New recovery code…", "New recovery code", "new-code"),
+    ("Backups…", "Backups", "backups"),
+    ("Move it…", "Move my journal", "move"),
+    ("Delete everything…", "Delete everything", "delete"),
+)
+"""Buttons in the settings, the pages they lead to, and the pictures' names."""
+
+
 class Walk:
     """Walks through one program, step by step.
 
@@ -120,12 +130,16 @@ class Walk:
         self._picture("name")
         hands.press("Continue")
         yield self._title("What locks your journal?")
-        # Until the keyring has answered, neither way is chosen.
-        yield Until("a choice", lambda: any(radio.isChecked() for radio in hands.all(QRadioButton)))
-        self._by_passphrase = not hands.sees("This computer account", QRadioButton)
+        # A keyring that is not there takes the question along.
+        keyring = ("This computer account", QRadioButton)
+        yield Until("a lock", lambda: hands.sees(*keyring) or not hands.sees("Only me"))
+        self._by_passphrase = not hands.sees(*keyring)
         if self._by_passphrase:
             for field in list(hands.all(QLineEdit)):
                 hands.type(PASSPHRASE, field)
+        else:
+            self._picture("account")
+            hands.press("Only me")
         self._picture("protection")
         hands.press("Continue")
         yield self._title("Your recovery code")
@@ -198,6 +212,13 @@ class Walk:
         yield self._title("Settings")
         yield self._settled()
         self._picture("settings")
+        for button, title, picture in VAULT_PAGES:
+            hands.press(button)
+            yield self._title(title)
+            yield self._settled()
+            self._picture(picture)
+            hands.press("Settings")
+            yield self._title("Settings")
         hands.press("Today")
         yield self._title("Today")
 

@@ -316,7 +316,9 @@ class CheckInForm(QWidget):
                 self._show_view(_View.GONE)
             self.setFocus()
         self._undo.say(
-            self.tr("Deleted. It is gone for good once Repair is locked."),
+            self.tr(
+                "Deleted. It leaves the journal once Repair is locked. Backups keep it for a while."
+            ),
             [(self.tr("Undo"), lambda: self._presenter.undo_delete(mood))],
         )
         tab_in_reading_order(self)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QFrame, QLabel, QLineEdit,
     QPushButton, QSizePolicy, QVBoxLayout, QWidget)
 
+from repair_desktop.gui.widgets.backup_list import BackupList
 from repair_desktop.gui.widgets.code_field import CodeField
 from repair_desktop.gui.widgets.passphrase_field import PassphraseField
 class Ui_UnlockPage(object):
@@ -67,11 +68,28 @@ class Ui_UnlockPage(object):
 
         self.card_rows.addWidget(self.again)
 
-        self.copy_words = QLabel(self.card)
-        self.copy_words.setObjectName(u"copy_words")
-        self.copy_words.setWordWrap(True)
+        self.search_words = QLabel(self.card)
+        self.search_words.setObjectName(u"search_words")
+        self.search_words.setWordWrap(True)
 
-        self.card_rows.addWidget(self.copy_words)
+        self.card_rows.addWidget(self.search_words)
+
+        self.failure = QLabel(self.card)
+        self.failure.setObjectName(u"failure")
+        self.failure.setWordWrap(True)
+
+        self.card_rows.addWidget(self.failure)
+
+        self.choice = QLabel(self.card)
+        self.choice.setObjectName(u"choice")
+        self.choice.setWordWrap(True)
+
+        self.card_rows.addWidget(self.choice)
+
+        self.backups = BackupList(self.card)
+        self.backups.setObjectName(u"backups")
+
+        self.card_rows.addWidget(self.backups)
 
         self.status = QLabel(self.card)
         self.status.setObjectName(u"status")
@@ -87,12 +105,18 @@ class Ui_UnlockPage(object):
         self.restore = QPushButton(self.ways)
         self.restore.setObjectName(u"restore")
         self.restore.setAutoDefault(True)
+        self.rescue = QPushButton(self.ways)
+        self.rescue.setObjectName(u"rescue")
+        self.rescue.setAutoDefault(True)
         self.try_again = QPushButton(self.ways)
         self.try_again.setObjectName(u"try_again")
         self.try_again.setAutoDefault(True)
         self.recover = QPushButton(self.ways)
         self.recover.setObjectName(u"recover")
         self.recover.setAutoDefault(True)
+        self.by_passphrase = QPushButton(self.ways)
+        self.by_passphrase.setObjectName(u"by_passphrase")
+        self.by_passphrase.setAutoDefault(True)
         self.keep_old = QPushButton(self.ways)
         self.keep_old.setObjectName(u"keep_old")
         self.keep_old.setAutoDefault(True)
@@ -104,6 +128,17 @@ class Ui_UnlockPage(object):
 
 
         self.rows.addWidget(self.card)
+
+        self.elsewhere = QWidget(UnlockPage)
+        self.elsewhere.setObjectName(u"elsewhere")
+        self.folder = QPushButton(self.elsewhere)
+        self.folder.setObjectName(u"folder")
+        self.folder.setAutoDefault(True)
+        self.backup = QPushButton(self.elsewhere)
+        self.backup.setObjectName(u"backup")
+        self.backup.setAutoDefault(True)
+
+        self.rows.addWidget(self.elsewhere)
 
         self.anew = QFrame(UnlockPage)
         self.anew.setObjectName(u"anew")
@@ -186,14 +221,20 @@ class Ui_UnlockPage(object):
         self.happened.setText("")
         self.safe.setText("")
         self.to_do.setText("")
-        self.copy_words.setText("")
+        self.search_words.setText("")
+        self.failure.setText("")
+        self.choice.setText("")
         self.status.setText("")
         self.main.setText("")
-        self.restore.setText("")
+        self.restore.setText(QCoreApplication.translate("UnlockPage", u"Restore this one", None))
+        self.rescue.setText(QCoreApplication.translate("UnlockPage", u"Read the damaged file", None))
         self.try_again.setText(QCoreApplication.translate("UnlockPage", u"Try again", None))
         self.recover.setText(QCoreApplication.translate("UnlockPage", u"Use my recovery code", None))
+        self.by_passphrase.setText(QCoreApplication.translate("UnlockPage", u"Use my passphrase", None))
         self.keep_old.setText(QCoreApplication.translate("UnlockPage", u"Keep the old passphrase", None))
         self.back.setText(QCoreApplication.translate("UnlockPage", u"Back", None))
+        self.folder.setText(QCoreApplication.translate("UnlockPage", u"My journal is in another folder", None))
+        self.backup.setText(QCoreApplication.translate("UnlockPage", u"I have a backup elsewhere", None))
         self.anew_begin.setText(QCoreApplication.translate("UnlockPage", u"Start a new journal\u2026", None))
         self.anew_words.setText("")
         self.anew_label.setText("")

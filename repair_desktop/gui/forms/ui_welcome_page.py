@@ -100,6 +100,9 @@ class Ui_WelcomePage(object):
         self.demo = QPushButton(self.demo_ways)
         self.demo.setObjectName(u"demo")
         self.demo.setAutoDefault(True)
+        self.backup = QPushButton(self.demo_ways)
+        self.backup.setObjectName(u"backup")
+        self.backup.setAutoDefault(True)
 
         self.about_rows.addWidget(self.demo_ways)
 
@@ -146,7 +149,41 @@ class Ui_WelcomePage(object):
 
         self.rows.addWidget(self.name_card)
 
-        self.protection_card = QFrame(WelcomePage)
+        self.protection = QWidget(WelcomePage)
+        self.protection.setObjectName(u"protection")
+        self.protection_rows = QVBoxLayout(self.protection)
+        self.protection_rows.setObjectName(u"protection_rows")
+        self.protection_rows.setContentsMargins(0, 0, 0, 0)
+        self.account_card = QFrame(self.protection)
+        self.account_card.setObjectName(u"account_card")
+        self.account_card_rows = QVBoxLayout(self.account_card)
+        self.account_card_rows.setObjectName(u"account_card_rows")
+        self.account_question = QLabel(self.account_card)
+        self.account_question.setObjectName(u"account_question")
+        self.account_question.setWordWrap(True)
+
+        self.account_card_rows.addWidget(self.account_question)
+
+        self.only_me = QRadioButton(self.account_card)
+        self.only_me.setObjectName(u"only_me")
+
+        self.account_card_rows.addWidget(self.only_me)
+
+        self.others = QRadioButton(self.account_card)
+        self.others.setObjectName(u"others")
+
+        self.account_card_rows.addWidget(self.others)
+
+        self.account_helper = QLabel(self.account_card)
+        self.account_helper.setObjectName(u"account_helper")
+        self.account_helper.setWordWrap(True)
+
+        self.account_card_rows.addWidget(self.account_helper)
+
+
+        self.protection_rows.addWidget(self.account_card)
+
+        self.protection_card = QFrame(self.protection)
         self.protection_card.setObjectName(u"protection_card")
         self.protection_card_rows = QVBoxLayout(self.protection_card)
         self.protection_card_rows.setObjectName(u"protection_card_rows")
@@ -169,6 +206,7 @@ class Ui_WelcomePage(object):
 
         self.by_passphrase = QRadioButton(self.protection_card)
         self.by_passphrase.setObjectName(u"by_passphrase")
+        self.by_passphrase.setChecked(True)
 
         self.protection_card_rows.addWidget(self.by_passphrase)
 
@@ -189,16 +227,44 @@ class Ui_WelcomePage(object):
         self.passphrase_panel_rows = QVBoxLayout(self.passphrase_panel)
         self.passphrase_panel_rows.setObjectName(u"passphrase_panel_rows")
         self.passphrase_panel_rows.setContentsMargins(0, 0, 0, 0)
-        self.passphrase = PassphraseField(self.passphrase_panel)
-        self.passphrase.setObjectName(u"passphrase")
-
-        self.passphrase_panel_rows.addWidget(self.passphrase)
-
         self.passphrase_helper = QLabel(self.passphrase_panel)
         self.passphrase_helper.setObjectName(u"passphrase_helper")
         self.passphrase_helper.setWordWrap(True)
 
         self.passphrase_panel_rows.addWidget(self.passphrase_helper)
+
+        self.made_ways = QWidget(self.passphrase_panel)
+        self.made_ways.setObjectName(u"made_ways")
+        self.make_one = QPushButton(self.made_ways)
+        self.make_one.setObjectName(u"make_one")
+        self.make_one.setAutoDefault(True)
+
+        self.passphrase_panel_rows.addWidget(self.made_ways)
+
+        self.made = QFrame(self.passphrase_panel)
+        self.made.setObjectName(u"made")
+        self.made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.made_rows = QVBoxLayout(self.made)
+        self.made_rows.setObjectName(u"made_rows")
+        self.made_words = QLabel(self.made)
+        self.made_words.setObjectName(u"made_words")
+        self.made_words.setWordWrap(True)
+
+        self.made_rows.addWidget(self.made_words)
+
+
+        self.passphrase_panel_rows.addWidget(self.made)
+
+        self.made_helper = QLabel(self.passphrase_panel)
+        self.made_helper.setObjectName(u"made_helper")
+        self.made_helper.setWordWrap(True)
+
+        self.passphrase_panel_rows.addWidget(self.made_helper)
+
+        self.passphrase = PassphraseField(self.passphrase_panel)
+        self.passphrase.setObjectName(u"passphrase")
+
+        self.passphrase_panel_rows.addWidget(self.passphrase)
 
         self.again = PassphraseField(self.passphrase_panel)
         self.again.setObjectName(u"again")
@@ -215,7 +281,10 @@ class Ui_WelcomePage(object):
         self.protection_card_rows.addWidget(self.passphrase_panel)
 
 
-        self.rows.addWidget(self.protection_card)
+        self.protection_rows.addWidget(self.protection_card)
+
+
+        self.rows.addWidget(self.protection)
 
         self.code = CodeCard(WelcomePage)
         self.code.setObjectName(u"code")
@@ -342,18 +411,26 @@ class Ui_WelcomePage(object):
         self.watched.setText("")
         self.help.setText(QCoreApplication.translate("WelcomePage", u"Get help now", None))
         self.demo.setText(QCoreApplication.translate("WelcomePage", u"Try it with made-up entries", None))
+        self.backup.setText(QCoreApplication.translate("WelcomePage", u"I have a backup", None))
         self.therapist.setText(QCoreApplication.translate("WelcomePage", u"My therapist", None))
         self.counsellor.setText(QCoreApplication.translate("WelcomePage", u"My counsellor", None))
         self.named.setText(QCoreApplication.translate("WelcomePage", u"A name or initials", None))
         self.name_label.setText(QCoreApplication.translate("WelcomePage", u"Name or initials", None))
         self.name_helper.setText(QCoreApplication.translate("WelcomePage", u"Initials are enough, and more private than a name. You can leave this as it is and change it later.", None))
+        self.account_question.setText(QCoreApplication.translate("WelcomePage", u"Does anyone else use this computer account?", None))
+        self.only_me.setText(QCoreApplication.translate("WelcomePage", u"Only me", None))
+        self.others.setText(QCoreApplication.translate("WelcomePage", u"Others too, or I am not sure", None))
+        self.account_helper.setText(QCoreApplication.translate("WelcomePage", u"The account is what you log in to. Somebody who knows your login, or sits down while you are logged in, uses it too. Your answer picks a lock below. You can change it.", None))
         self.keyring.setText(QCoreApplication.translate("WelcomePage", u"This computer account", None))
         self.keyring_words.setText("")
-        self.keyring_limit.setText(QCoreApplication.translate("WelcomePage", u"Without a passphrase, anyone who uses your computer login can open your notes.", None))
+        self.keyring_limit.setText(QCoreApplication.translate("WelcomePage", u"Without a passphrase, anyone who uses your computer login can open your notes. There is nothing to forget. If the store loses the key, only the recovery code that comes next opens your journal.", None))
         self.by_passphrase.setText(QCoreApplication.translate("WelcomePage", u"A passphrase", None))
-        self.passphrase_words.setText(QCoreApplication.translate("WelcomePage", u"You type it each time you open the journal. It also keeps out people who use your computer login, while the journal is locked. It does not help against someone who watches you type, or a program that spies on you.", None))
+        self.passphrase_words.setText(QCoreApplication.translate("WelcomePage", u"You type it each time you open the journal. While the journal is locked, it keeps out people who use your computer login. It also keeps out someone who takes the file, or the computer while it is off. It does not help against someone who watches you type, or a program that spies on you.", None))
         self.passphrase_limit.setText(QCoreApplication.translate("WelcomePage", u"It can not be reset. If you forget it, only the recovery code that comes next opens your journal.", None))
         self.passphrase_helper.setText("")
+        self.make_one.setText(QCoreApplication.translate("WelcomePage", u"Make one for me", None))
+        self.made_words.setText("")
+        self.made_helper.setText(QCoreApplication.translate("WelcomePage", u"Write these words down, in this order. Then type them below, twice, with a space between each. Words picked by chance are hard to guess, also for someone who knows you.", None))
         self.passphrase_again_limit.setText(QCoreApplication.translate("WelcomePage", u"Write it down and keep it somewhere safe. Without the passphrase and without the recovery code, what you wrote is lost, for you as well.", None))
         self.waiting_title.setText(QCoreApplication.translate("WelcomePage", u"Waiting for your password store\u2026", None))
         self.waiting_words.setText("")

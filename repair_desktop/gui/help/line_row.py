@@ -10,6 +10,7 @@ from repair_desktop.core.help import HelpLine
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING
 from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.clipboard_guard import concealed
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.words import words
 
@@ -95,7 +96,7 @@ class _CopyButton(QPushButton):
         self._say(self.tr("Copy"))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._line.number)
+        QGuiApplication.clipboard().setMimeData(concealed(self._line.number))
         self._say(self.tr("Copied"))
         announce(self, self.tr("Copied"))
 

@@ -217,7 +217,14 @@ class ReflectPage(Page):
         rupture_id, title = list(self._deleted.items())[-1]
         deleted = self.tr("Deleted, with what was written: {title}").format(title=title)
         self._undo.say(
-            "\n".join((deleted, self.tr("It is gone for good once Repair is locked."))),
+            "\n".join(
+                (
+                    deleted,
+                    self.tr(
+                        "It leaves the journal once Repair is locked. Backups keep it for a while."
+                    ),
+                )
+            ),
             [(self.tr("Undo"), lambda: self._presenter.restore(RuptureId(rupture_id)))],
         )
         undo = self._undo.findChildren(QPushButton)[-1]

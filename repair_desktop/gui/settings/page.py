@@ -23,6 +23,7 @@ from repair_desktop.core.preferences import TEXT_HIGH, TEXT_LOW, Preferences, Th
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.settings.journal_card import JournalCards
 from repair_desktop.gui.settings.presenter import SettingsPresenter
+from repair_desktop.gui.settings.vault_card import VaultCard
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -68,10 +69,17 @@ class SettingsPage(Page):
     Signals:
         preferences_changed: The new Preferences.
         closed: Back to where the person was.
+        lock_requested, code_requested, backups_requested, move_requested, delete_requested: As the
+            card "Your journal" says; only while a journal is open that is no made-up one.
     """
 
     preferences_changed = Signal(object)
     closed = Signal()
+    lock_requested = Signal()
+    code_requested = Signal()
+    backups_requested = Signal()
+    move_requested = Signal()
+    delete_requested = Signal()
 
     def __init__(
         self,
@@ -81,16 +89,22 @@ class SettingsPage(Page):
         problems: ProblemWords,
         presenter: SettingsPresenter | None,
         parent: QWidget | None = None,
+        captures_refused: bool | None = None,
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self.set_header(self.tr("Settings"), self.tr("Everything here applies at once."))
         if presenter is not None:
             self.add_widget(JournalCards(presenter, problems, facts.key is KeyPlace.KEYRING))
+        self._boxes: dict[str, WrappingBox] = {}
         self.add_widget(self._appearance())
+        if captures_refused is not None:
+            self.add_widget(self._screen(captures_refused))
         if len(languages) > 1:
             self.add_widget(self._language(preferences, languages))
         self.add_widget(self._storage(facts))
+        if presenter is not None and facts.key is not KeyPlace.DEMO:
+            self.add_widget(self._vault())
         self.add_widget(self._about(facts))
         if presenter is None:
             self._add_back()
@@ -153,17 +167,32 @@ class SettingsPage(Page):
         row.addWidget(self._percent)
         card.lines.addLayout(row)
         let_wheel_pass(self._theme, self._size, self._percent)
-        self._boxes: dict[str, WrappingBox] = {}
         for text, field in (
             (self.tr("Use the computer's own font"), "system_font"),
             (self.tr("Nothing moves"), "reduced_motion"),
             (self.tr("A window title that does not name Repair"), "neutral_title"),
         ):
-            box = self._boxes[field] = WrappingBox(text)
-            box.toggled.connect(
-                lambda on, field=field: self._change(replace(self._preferences, **{field: on}))
-            )
-            card.lines.addWidget(box)
+            card.lines.addWidget(self._box(text, field))
+        return card
+
+    def _box(self, text: str, field: str) -> WrappingBox:
+        """Return a box for a preference that is on or off."""
+        box = self._boxes[field] = WrappingBox(text)
+        box.toggled.connect(lambda on: self._change(replace(self._preferences, **{field: on})))
+        return box
+
+    def _screen(self, refused: bool) -> Card:
+        card = self._card(self.tr("Screen"))
+        text = self.tr("Keep Repair out of screenshots and screen sharing")
+        card.lines.addWidget(self._box(text, "screen_guard"))
+        text = self.tr(
+            "Windows leaves it out of screenshots, recordings and Recall. Screen readers still "
+            "work. A camera sees the screen all the same. Turn this off to show somebody what is "
+            "here while you share your screen."
+        )
+        if refused:
+            text = self.tr("Windows does not do this on this computer.")
+        card.lines.addWidget(words(text, "helper"))
         return card
 
     def _language(self, preferences: Preferences, languages: tuple[str, ...]) -> Card:
@@ -233,6 +262,15 @@ class SettingsPage(Page):
         elif facts.has_code is False:
             text += " " + self.tr("It has no recovery code.")
         card.lines.addWidget(words(text))
+        return card
+
+    def _vault(self) -> VaultCard:
+        card = VaultCard()
+        card.lock_requested.connect(self.lock_requested)
+        card.code_requested.connect(self.code_requested)
+        card.backups_requested.connect(self.backups_requested)
+        card.move_requested.connect(self.move_requested)
+        card.delete_requested.connect(self.delete_requested)
         return card
 
     def _about(self, facts: StorageFacts) -> Card:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from datetime import datetime
-from pathlib import Path
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimer, Signal
-from PySide6.QtWidgets import QWidget
-
-from repair_desktop.core.errors import JournalDamaged
 from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.gui.forms.ui_unlock_page import Ui_UnlockPage
 from repair_desktop.gui.problems import Problem, ProblemWords
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP, SPACE
+from repair_desktop.gui.unlock.mending_words import MendingWords
 from repair_desktop.gui.unlock.presenter import (
-    Copies,
     Renewal,
     UnlockPresenter,
     UnlockState,
@@ -24,8 +19,10 @@ from repair_desktop.gui.unlock.presenter import (
     WayOut,
 )
 from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.backup_list import BackupWords
 from repair_desktop.gui.widgets.button_row import row_of_buttons
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.paths import breakable
 
 _BUSY = frozenset({UnlockState.LOOKING, UnlockState.OPENING, UnlockState.RESTORING})
 
@@ -47,6 +44,8 @@ class UnlockPage(Page):
         super().__init__(parent)
         self._presenter = presenter
         self._words = words
+        self._backup_words = BackupWords(self)
+        self._mending = MendingWords(words, presenter.folder, self)
         self._shown: UnlockView | None = None
         self.set_header(self.tr("Locked"), "")
 
@@ -69,7 +68,7 @@ class UnlockPage(Page):
         for lines in (ui.card_rows, ui.anew_panel_rows):
             lines.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)
             lines.setSpacing(3 * SPACE)
-        for row in (ui.ways, ui.anew_begin_ways, ui.anew_ways, ui.foot):
+        for row in (ui.ways, ui.elsewhere, ui.anew_begin_ways, ui.anew_ways, ui.foot):
             row_of_buttons(row)
 
     def _set_roles(self) -> None:
@@ -77,30 +76,41 @@ class UnlockPage(Page):
         set_role(ui.card, "card")
         set_role(ui.anew_panel, "notice")
         set_role(ui.heading, "question")
-        set_role(ui.anew_error, "field-error")
+        for label in (ui.anew_error, ui.failure):
+            set_role(label, "field-error")
         set_role(ui.main, "primary")
-        for button in (ui.anew_begin, ui.anew_cancel, ui.help, ui.steady, ui.leave):
+        for button in (ui.folder, ui.backup, ui.anew_begin, ui.anew_cancel):
             set_role(button, "quiet")
-        for button in (ui.restore, ui.try_again, ui.anew_confirm):
+        for button in (ui.help, ui.steady, ui.leave):
+            set_role(button, "quiet")
+        for button in (ui.restore, ui.rescue, ui.try_again, ui.anew_confirm):
             set_role(button, "secondary")
-        for button in (ui.recover, ui.keep_old, ui.back):
+        for button in (ui.recover, ui.by_passphrase, ui.keep_old, ui.back):
             set_role(button, "secondary")
-        for label in (ui.heading, ui.happened, ui.safe, ui.to_do, ui.copy_words, ui.status):
+        for label in self._labels():
             label.setTextFormat(Qt.TextFormat.PlainText)
         ui.passphrase.set_label(self.tr("Passphrase"))
         ui.code.set_label(self.tr("Recovery code"))
         ui.new_passphrase.set_label(self.tr("New passphrase"))
         ui.again.set_label(self.tr("The same passphrase again"))
-        ui.anew_words.setText(
-            self.tr(
-                "Repair moves the old files into a folder beside them and begins with an empty "
-                "journal. Nothing is deleted, but what you wrote before is not in the new journal."
-            )
-        )
         ui.anew_label.setText(
             self.tr("To go on, type “{phrase}”").format(phrase=self._presenter.phrase)
         )
         ui.anew_label.setBuddy(ui.anew_edit)
+
+    def _labels(self) -> tuple[QLabel, ...]:
+        """Return what says in words what is the matter, from top to bottom."""
+        ui = self._ui
+        return (
+            ui.heading,
+            ui.happened,
+            ui.safe,
+            ui.to_do,
+            ui.search_words,
+            ui.failure,
+            ui.choice,
+            ui.status,
+        )
 
     def _connect(self) -> None:
         ui = self._ui
@@ -112,7 +122,12 @@ class UnlockPage(Page):
         ui.recover.clicked.connect(self._presenter.recover)
         ui.back.clicked.connect(self._presenter.go_back)
         ui.keep_old.clicked.connect(self._presenter.keep_old_passphrase)
+        ui.by_passphrase.clicked.connect(self._presenter.use_passphrase)
+        ui.backups.chosen.connect(self._presenter.choose)
         ui.restore.clicked.connect(self._presenter.restore)
+        ui.rescue.clicked.connect(self._presenter.rescue)
+        ui.folder.clicked.connect(self._presenter.choose_folder)
+        ui.backup.clicked.connect(self._presenter.choose_backup)
         ui.try_again.clicked.connect(self._presenter.try_again)
         ui.anew_begin.clicked.connect(self._begin_anew)
         ui.anew_cancel.clicked.connect(self._leave_anew)
@@ -131,7 +146,9 @@ class UnlockPage(Page):
                 self._presenter.open_with_passphrase(self._ui.passphrase.passphrase())
             case UnlockState.WAITING | UnlockState.WAITING_LONG:
                 self._presenter.stop_waiting()
-            case UnlockState.RESTORED | UnlockState.SET_ASIDE | UnlockState.RECOVERED:
+            case UnlockState.RESTORED | UnlockState.RESCUED | UnlockState.SET_ASIDE:
+                self._presenter.go_on()
+            case UnlockState.RECOVERED:
                 self._presenter.go_on()
             case UnlockState.RECOVERY:
                 self._presenter.open_with_code(self._ui.code.text())
@@ -164,6 +181,21 @@ class UnlockPage(Page):
     # --- starting anew ----------------------------------------------------------------------
 
     def _unfold(self, unfolded: bool) -> None:
+        empty = self._presenter.view.is_empty
+        self._ui.anew_words.setText(
+            self.tr(
+                "Repair begins with an empty journal in this folder. If the old one turns up, it "
+                "can be opened again."
+            )
+            if empty
+            else self.tr(
+                "Repair moves the old files into a folder beside them and begins with an empty "
+                "journal. Nothing is deleted, but what you wrote before is not in the new journal."
+            )
+        )
+        self._ui.anew_confirm.setText(
+            self.tr("Start a new journal") if empty else self.tr("Move the old files aside")
+        )
         self._ui.anew_begin.setVisible(not unfolded)
         self._ui.anew_panel.setVisible(unfolded)
         self._ui.anew_edit.clear()
@@ -247,7 +279,7 @@ class UnlockPage(Page):
             {
                 UnlockState.LOOKING: self.tr("One moment…"),
                 UnlockState.OPENING: self.tr("Opening your journal…"),
-                UnlockState.RESTORING: self.tr("Putting the copy in place…"),
+                UnlockState.RESTORING: self.tr("Putting the backup in place…"),
             }[view.state]
         )
         ui.status.show()
@@ -255,28 +287,32 @@ class UnlockPage(Page):
         if view.state is UnlockState.LOOKING:
             self._clear_fields(but=view.state)
         if first:
-            for label in (ui.heading, ui.happened, ui.safe, ui.to_do, ui.copy_words):
-                label.hide()
-            for button in (ui.main, ui.restore, ui.try_again, ui.anew):
-                button.hide()
-            for widget in (ui.recover, ui.keep_old, ui.back, ui.code):
-                widget.hide()
-            for field in (ui.passphrase, ui.new_passphrase, ui.again):
+            for label in self._labels():
+                label.setVisible(label is ui.status)
+            for part in (ui.ways, ui.elsewhere, ui.anew, ui.backups):
+                part.hide()
+            for field in (ui.passphrase, ui.code, ui.new_passphrase, ui.again):
                 field.hide()
+        if view.state is UnlockState.RESTORING:
+            announce(self, ui.status.text())
 
     def _show_words(self, view: UnlockView, problem: Problem) -> None:
         ui = self._ui
-        restored = view.state is UnlockState.RESTORED  # says it in its own words
-        for label, text in (
-            (ui.heading, problem.title),
-            (ui.happened, problem.happened),
-            (ui.safe, problem.safe),
-            (ui.to_do, problem.to_do),
-            (ui.copy_words, "" if restored else self._copy_words(view)),
-            (ui.status, self._pause_words(view)),
-        ):
+        texts = (
+            problem.title,
+            problem.happened,
+            problem.safe,
+            problem.to_do,
+            self._mending.search(view),
+            self._mending.failure(view),
+            self._mending.choice(view),
+            self._pause_words(view),
+        )
+        for label, text in zip(self._labels(), texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
+        ui.backups.setVisible(WayOut.RESTORE in view.ways_out)
+        ui.backups.show_backups(view.backups, view.chosen)
         self._set_read_only(False)
         ui.code.setVisible(WayOut.CODE in view.ways_out)
         ui.code.set_error(self._wrong_code(view))
@@ -286,7 +322,7 @@ class UnlockPage(Page):
         ui.passphrase.set_error(self._wrong_passphrase(view))
 
     def _show_ways_out(self, view: UnlockView) -> None:
-        ui = self._ui
+        ui, ways_out = self._ui, view.ways_out
         main = {
             UnlockState.KEYRING: self.tr("Open my journal"),
             UnlockState.PASSPHRASE: self.tr("Open my journal"),
@@ -296,39 +332,59 @@ class UnlockPage(Page):
             UnlockState.RECOVERED: self.tr("Open my journal"),
             UnlockState.NEW_PASSPHRASE: self.tr("Use this passphrase"),
             UnlockState.RESTORED: self.tr("Open my journal"),
+            UnlockState.RESCUED: self.tr("Open my journal"),
             UnlockState.SET_ASIDE: self.tr("Start a new journal"),
         }.get(view.state, "")
         ui.main.setText(main)
         ui.main.setVisible(bool(main))
         ui.main.setEnabled(not view.pause)
-        ui.restore.setVisible(WayOut.RESTORE in view.ways_out)
-        if view.copy is not None:
-            ui.restore.setText(self.tr("Open this copy"))
-            ui.restore.setAccessibleDescription(self._copy_words(view))
-        ui.recover.setVisible(WayOut.RECOVERY in view.ways_out)
-        ui.keep_old.setVisible(WayOut.KEEP_OLD in view.ways_out)
-        ui.back.setVisible(WayOut.BACK in view.ways_out)
-        ui.try_again.setVisible(WayOut.TRY_AGAIN in view.ways_out)
-        set_role(ui.restore, "primary")
-        set_role(ui.try_again, "secondary" if WayOut.RESTORE in view.ways_out else "primary")
-        ui.anew.setVisible(WayOut.START_NEW in view.ways_out)
+        for button, way in (
+            (ui.restore, WayOut.RESTORE),
+            (ui.rescue, WayOut.RESCUE),
+            (ui.try_again, WayOut.TRY_AGAIN),
+            (ui.recover, WayOut.RECOVERY),
+            (ui.by_passphrase, WayOut.BY_PASSPHRASE),
+            (ui.keep_old, WayOut.KEEP_OLD),
+            (ui.back, WayOut.BACK),
+            (ui.folder, WayOut.FOLDER),
+            (ui.backup, WayOut.BACKUP),
+            (ui.anew, WayOut.START_NEW),
+        ):
+            button.setVisible(way in ways_out)
+        ui.ways.setVisible(bool(main or ways_out))
+        ui.elsewhere.setVisible(not ways_out.isdisjoint({WayOut.FOLDER, WayOut.BACKUP}))
+        # One of them is the main one, the first that is offered.
+        offers = (ui.main, ui.restore, ui.rescue, ui.try_again)
+        first = next((button for button in offers if not button.isHidden()), None)
+        for button in offers:
+            set_role(button, "primary" if button is first else "secondary")
+        if view.chosen is not None:
+            ui.restore.setAccessibleDescription(self._backup_words.row(view.chosen))
 
     def _main_control(self, view: UnlockView) -> QWidget:
+        ui = self._ui
         if view.state is UnlockState.PASSPHRASE:
-            return self._ui.passphrase
+            return ui.passphrase
         if view.state is UnlockState.RECOVERY:
-            return self._ui.code
+            return ui.code
         if view.state is UnlockState.NEW_PASSPHRASE:
-            return self._ui.new_passphrase
-        if WayOut.RESTORE in view.ways_out:
-            return self._ui.restore
-        return self._ui.try_again if WayOut.TRY_AGAIN in view.ways_out else self._ui.main
+            return ui.new_passphrase
+        if view.state is UnlockState.RESCUING:
+            return ui.heading
+        if not ui.main.isHidden():
+            return ui.main
+        return ui.backups if WayOut.RESTORE in view.ways_out else ui.try_again
 
     def _announce_news(self, before: UnlockView | None, view: UnlockView, problem: Problem) -> None:
         if before is None:
             return
-        if before.copies is not view.copies:
-            announce(self, self._copy_words(view))
+        if before.search is not view.search:
+            news = (
+                self._mending.search(view),
+                self._chosen_words(view),
+                self._mending.choice(view),
+            )
+            announce(self, " ".join(text for text in news if text))
         if before.renewal is not view.renewal:
             announce(self, problem.happened)
 
@@ -405,19 +461,20 @@ class UnlockPage(Page):
                     else "",
                 )
             case UnlockState.RESTORED:
-                damaged = isinstance(view.error, JournalDamaged)
+                return self._mending.restored(view)
+            case UnlockState.RESCUING:
                 return Problem(
-                    self.tr("The copy is your journal now"),
-                    self._copy_words(view),
-                    self.tr("The damaged file is kept: {path}").format(path=_path(view.kept))
-                    if damaged
-                    else "",
-                    self.tr("What you wrote after that day and time is not in it."),
+                    self.tr("Reading the damaged file…"),
+                    self.tr("This can take some minutes."),
+                    self.tr("The damaged file is not changed, and your backups stay as they are."),
+                    "",
                 )
+            case UnlockState.RESCUED:
+                return self._mending.rescued(view)
             case UnlockState.SET_ASIDE:
                 return Problem(
                     self.tr("The old files were moved aside"),
-                    self.tr("They are in this folder: {path}").format(path=_path(view.kept)),
+                    self.tr("They are in this folder: {path}").format(path=breakable(view.kept)),
                     self.tr(
                         "Nothing was deleted. If what opens them turns up again, they can be moved "
                         "back."
@@ -445,6 +502,8 @@ class UnlockPage(Page):
             return self.tr(
                 "{store} has the key again, so your journal opens by itself next time."
             ).format(store=store)
+        if renewal is Renewal.NOT_SOUGHT:
+            return self.tr("Your passphrase goes on opening this journal, too.")
         if renewal is Renewal.FAILED:
             return self.tr(
                 "{store} could not take the key. Next time you may need the code again."
@@ -470,42 +529,21 @@ class UnlockPage(Page):
             return ""
         return self.tr("Seconds until you can try again: {seconds}").format(seconds=view.pause)
 
-    def _copy_words(self, view: UnlockView) -> str:
-        if view.copies is Copies.LOOKING:
-            return self.tr("Looking for a good copy…")
-        if view.copy is not None:
-            when = _local(view.copy.made_at)
-            entries = view.copy.entries
-            if entries is None:
-                text = self.tr("Copy of {when}: {file}.")
-            else:
-                text = self.tr("Copy of {when}, entries in it: {entries}. File: {file}")
-            return text.format(when=when, entries=entries, file=view.copy.path.name)
-        if view.copies is Copies.NONE:
-            return self.tr("No good copy was found in {folder}").format(
-                folder=_path(self._presenter.folder)
-            )
-        return ""
+    def _chosen_words(self, view: UnlockView) -> str:
+        if view.chosen is None or WayOut.RESTORE not in view.ways_out:
+            return ""
+        return self.tr("Chosen now: {backup}.").format(backup=self._backup_words.row(view.chosen))
 
     def _spoken(self, view: UnlockView, problem: Problem) -> str:
         parts = (
+            self._mending.failure(view),
             self._wrong_passphrase(view) or self._wrong_code(view) or f"{problem.title}.",
             problem.happened,
             problem.safe,
             problem.to_do,
-            "" if view.state is UnlockState.RESTORED else self._copy_words(view),
+            self._mending.search(view),
+            self._chosen_words(view),
+            self._mending.choice(view),
             self._pause_words(view),
         )
         return " ".join(part for part in parts if part)
-
-
-def _local(moment: datetime) -> str:
-    local, locale = moment.astimezone(), QLocale()
-    day = locale.toString(QDate(local.year, local.month, local.day), QLocale.FormatType.LongFormat)
-    time = locale.toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-    return f"{day}, {time}"
-
-
-def _path(path: Path | None) -> str:
-    """Return a path that a label can break after each part."""
-    return str(path or "").replace(os.sep, f"{os.sep}\u200b")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,19 +26,22 @@ from repair_desktop.core.errors import (
     KeyringMissing,
     KnownError,
     MistypedCode,
+    NoBackup,
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from repair_desktop.core.passphrases import PassphraseFault
-from repair_desktop.core.ports import Backup, Journal, JournalKey
-from repair_desktop.gui.jobs import Jobs
-from repair_desktop.services.vault import (
+from repair_desktop.core.passphrases import (
     SHORTEST_PASSPHRASE,
-    Restored,
-    Vault,
-    VaultState,
+    PassphraseFault,
     passphrase_fault,
 )
+from repair_desktop.core.ports import Backup, Journal, JournalKey, Rescued
+from repair_desktop.gui.jobs import Jobs
+from repair_desktop.services.backups import Backups, Restored, Saved
+from repair_desktop.services.key_changes import KeyChanges
+from repair_desktop.services.vault import Vault, VaultState
+
+T = TypeVar("T")
 
 WAITING_AFTER = 1_000
 """Milliseconds until the person is told that the keyring is being waited for."""
@@ -78,7 +82,9 @@ class UnlockState(Enum):
     DISK_FAULT = "disk_fault"
     PROBLEM = "problem"  # any other known error
     RESTORING = "restoring"
-    RESTORED = "restored"  # from a copy; not open yet
+    RESTORED = "restored"  # from a backup; not open yet
+    RESCUING = "rescuing"  # reading what can be read of a damaged journal
+    RESCUED = "rescued"  # not open yet
     SET_ASIDE = "set_aside"  # the old files were moved; nothing is here now
 
 
@@ -102,13 +108,14 @@ STATE_OF: dict[type[KnownError], UnlockState] = {
 """The state that each error leads to; any other leads to PROBLEM."""
 
 
-class Copies(Enum):
-    """What is known of the copies of a damaged or missing journal."""
+class Search(Enum):
+    """What is known of the backups of a damaged or missing journal."""
 
-    NOT_SOUGHT = "not_sought"
+    NOT_BEGUN = "not_begun"
     LOOKING = "looking"
     NONE = "none"  # no good one
     FOUND = "found"
+    UNREAD = "unread"  # the disk would not give them; they may be good
 
 
 class Renewal(Enum):
@@ -125,9 +132,13 @@ class WayOut(Enum):
 
     OPEN = "open"
     PASSPHRASE = "passphrase"
+    BY_PASSPHRASE = "by_passphrase"  # while the keyring has yet to prove itself
     STOP_WAITING = "stop_waiting"
     TRY_AGAIN = "try_again"
-    RESTORE = "restore"  # once a good copy was found
+    RESTORE = "restore"  # once a good backup was found
+    RESCUE = "rescue"  # where there is a damaged file
+    FOLDER = "folder"  # the journal is in another one
+    BACKUP = "backup"  # one that lies elsewhere
     START_NEW = "start_new"  # after typing a phrase
     GO_ON = "go_on"
     RECOVERY = "recovery"  # for vaults that have a code
@@ -138,27 +149,30 @@ class WayOut(Enum):
 
 
 _RETRY = frozenset({WayOut.TRY_AGAIN})
-_RETRY_OR_NEW = frozenset({WayOut.TRY_AGAIN, WayOut.START_NEW})
-_RECOVER = frozenset({WayOut.RECOVERY})
-_MEND = frozenset({WayOut.TRY_AGAIN, WayOut.START_NEW, WayOut.RESTORE})
+_WITHOUT_KEYRING = frozenset({WayOut.RECOVERY, WayOut.BY_PASSPHRASE})
+_START_NEW = frozenset({WayOut.START_NEW})
+_ELSEWHERE = frozenset({WayOut.FOLDER, WayOut.BACKUP})
 
 WAYS_OUT: dict[UnlockState, frozenset[WayOut]] = {
     UnlockState.LOOKING: frozenset(),
     UnlockState.KEYRING: frozenset({WayOut.OPEN}),
-    UnlockState.PASSPHRASE: frozenset({WayOut.PASSPHRASE, WayOut.START_NEW}) | _RECOVER,
+    UnlockState.PASSPHRASE: frozenset({WayOut.PASSPHRASE, WayOut.RECOVERY, WayOut.BACK})
+    | _START_NEW,
     UnlockState.RECOVERY: frozenset({WayOut.CODE, WayOut.BACK}),
     UnlockState.RECOVERED: frozenset({WayOut.GO_ON}),
     UnlockState.NEW_PASSPHRASE: frozenset({WayOut.NEW_PASSPHRASE, WayOut.KEEP_OLD}),
     UnlockState.OPENING: frozenset(),
     UnlockState.WAITING: frozenset({WayOut.STOP_WAITING}),
-    UnlockState.WAITING_LONG: frozenset({WayOut.STOP_WAITING}) | _RECOVER,
-    UnlockState.KEYRING_MISSING: _RETRY_OR_NEW | _RECOVER,
-    UnlockState.KEYRING_LOCKED: _RETRY | _RECOVER,
-    UnlockState.KEYRING_FAILED: _RETRY | _RECOVER,
-    UnlockState.KEY_MISSING: _RETRY_OR_NEW | _RECOVER,
-    UnlockState.JOURNAL_MISSING: _MEND,
-    UnlockState.JOURNAL_DAMAGED: _MEND,
-    UnlockState.HEADER_DAMAGED: _RETRY_OR_NEW,
+    UnlockState.WAITING_LONG: frozenset({WayOut.STOP_WAITING}) | _WITHOUT_KEYRING,
+    UnlockState.KEYRING_MISSING: _RETRY | _WITHOUT_KEYRING | _START_NEW,
+    UnlockState.KEYRING_LOCKED: _RETRY | _WITHOUT_KEYRING,
+    UnlockState.KEYRING_FAILED: _RETRY | _WITHOUT_KEYRING,
+    UnlockState.KEY_MISSING: _RETRY | _WITHOUT_KEYRING | _START_NEW,
+    UnlockState.JOURNAL_MISSING: _RETRY | {WayOut.RESTORE} | _ELSEWHERE | _START_NEW,
+    UnlockState.JOURNAL_DAMAGED: _RETRY
+    | {WayOut.RESTORE, WayOut.RESCUE, WayOut.BACKUP}
+    | _START_NEW,
+    UnlockState.HEADER_DAMAGED: _RETRY | _ELSEWHERE | _START_NEW,
     UnlockState.JOURNAL_TOO_NEW: _RETRY,
     UnlockState.JOURNAL_IN_USE: _RETRY,
     UnlockState.DISK_FULL: _RETRY,
@@ -166,11 +180,16 @@ WAYS_OUT: dict[UnlockState, frozenset[WayOut]] = {
     UnlockState.DISK_FAULT: _RETRY,
     UnlockState.PROBLEM: _RETRY,
     UnlockState.RESTORING: frozenset(),
-    UnlockState.RESTORED: frozenset({WayOut.GO_ON}),
+    UnlockState.RESTORED: frozenset({WayOut.GO_ON, WayOut.RESCUE}),
+    UnlockState.RESCUING: frozenset(),
+    UnlockState.RESCUED: frozenset({WayOut.GO_ON, WayOut.RESTORE}),
     UnlockState.SET_ASIDE: frozenset({WayOut.GO_ON}),
 }
 """What can be done in each state. A new journal is never one of them where the old one may be
 sound and only busy, locked or full."""
+
+_VAULT_CHANGED = (KeyMissing, HeaderDamaged, JournalMissing)
+"""What says that the folder is another one now than when it was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,63 +197,120 @@ class UnlockView:
     """What the page shows.
 
     Attributes:
-        error: What went wrong, or None. In RESTORED: what was wrong before.
+        error: What went wrong, or None. In RESTORED and RESCUED: what was wrong before.
         ways_out: What can be done now.
-        copies: What is known of copies.
-        copy: The newest good copy, or None.
-        kept: In RESTORED the file that was replaced, in SET_ASIDE the folder with the old files.
+        search: What is known of backups.
+        backups: The good ones, newest first.
+        chosen: The one that is to be restored, or None; in RESTORED the one that was.
+        kept: In RESTORED and RESCUED the file that was the journal before, in SET_ASIDE the folder
+            with the old files.
+        rescued: In RESCUED: counts.
+        failed: The way out that was tried in vain, RESTORE or RESCUE, or None.
+        failure: Why it came to nothing, or None.
         pause: Seconds until another passphrase or code can be tried.
         renewal: In RECOVERED: whether the keyring has the key again.
         has_code: Whether a recovery code opens this journal.
+        has_passphrase: Whether a passphrase opens it.
+        is_empty: Whether there is nothing in the folder, or no folder.
     """
 
     state: UnlockState
     error: KnownError | None = None
     ways_out: frozenset[WayOut] = frozenset()
-    copies: Copies = Copies.NOT_SOUGHT
-    copy: Backup | None = None
+    search: Search = Search.NOT_BEGUN
+    backups: tuple[Backup, ...] = ()
+    chosen: Backup | None = None
     kept: Path | None = None
+    rescued: Rescued | None = None
+    failed: WayOut | None = None
+    failure: KnownError | None = None
     pause: int = 0
     renewal: Renewal = Renewal.NOT_SOUGHT
     has_code: bool = False
+    has_passphrase: bool = False
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What lies in the folder, and what opens it."""
+
+    state: VaultState
+    has_code: bool
+    has_passphrase: bool
+    was_removed: bool
 
 
 class UnlockPresenter(QObject):
-    """The state machine of opening.
+    """The state machine of opening; ``docs/opening.md`` draws it.
 
     The keyring is asked on ``keys``, which it may block for as long as it likes; all else runs on
     ``journal_jobs``. No state makes a journal: :attr:`first_run` says that there is none to open.
 
+    Args:
+        vault: What is opened.
+        backups: What it can be restored from.
+        changes: Takes a new passphrase in place of a forgotten one.
+        worksheet_of: Gives the worksheet and its version that a prompt's id belongs to, for what
+            is read out of a damaged journal.
+        keys: Runs what may wait for the keyring.
+        journal_jobs: Runs all else.
+
     Signals:
         changed: A new :class:`UnlockView`.
         opened: The open Journal and its JournalKey.
+        settle_requested: The JournalKey, and whether the keyring gave it. Comes after ``opened``;
+            a :class:`~repair_desktop.gui.unlock.settle_presenter.KeySettler` does the rest.
         first_run: There is no journal, or the person set the old one aside.
+        folder_requested: The journal is in another folder, which the person wants to choose.
+        backup_requested: The person has a backup elsewhere. The JournalKey of this vault, or None
+            where it is not known.
     """
 
     changed = Signal(object)
     opened = Signal(object, object)
+    settle_requested = Signal(object, bool)
     first_run = Signal()
+    folder_requested = Signal()
+    backup_requested = Signal(object)
 
     def __init__(
-        self, vault: Vault, keys: Jobs, journal_jobs: Jobs, parent: QObject | None = None
+        self,
+        vault: Vault,
+        backups: Backups,
+        changes: KeyChanges,
+        worksheet_of: Callable[[str], tuple[str, int] | None],
+        keys: Jobs,
+        journal_jobs: Jobs,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._vault = vault
+        self._backups = backups
+        self._changes = changes
+        self._worksheet_of = worksheet_of
         self._keys = keys
         self._journal_jobs = journal_jobs
         self._key: JournalKey | None = None
-        self._at_start = False
+        self._by_keyring = False  # whether the keyring gave it
+        self._may_be_first = False  # whether an empty folder is a first run
         self._asking = False  # the keyring has not answered yet
         self._wanted = False  # its answer is still of use
         self._has_code = False
+        self._has_passphrase = False
+        self._is_empty = False
         self._renewal = Renewal.NOT_SOUGHT
-        self._before: tuple[UnlockState, KnownError | None] = (UnlockState.LOOKING, None)
+        self._back: list[tuple[UnlockState, KnownError | None]] = []
         self._failures = 0
         self._pause = 0
         self._error: KnownError | None = None
-        self._copies = Copies.NOT_SOUGHT
-        self._copy: Backup | None = None
+        self._search = Search.NOT_BEGUN
+        self._good: list[Backup] = []
+        self._chosen: Backup | None = None
         self._kept: Path | None = None
+        self._saved: Rescued | None = None
+        self._failed: WayOut | None = None
+        self._failure: KnownError | None = None
         self._state = UnlockState.LOOKING
         self._waiting = QTimer(self, singleShot=True, interval=WAITING_AFTER)
         self._waiting.timeout.connect(lambda: self._show(UnlockState.WAITING))
@@ -246,25 +322,40 @@ class UnlockPresenter(QObject):
     @property
     def view(self) -> UnlockView:
         """What the page shows now."""
-        ways_out = set(WAYS_OUT[self._state])
-        if self._copy is None:
-            ways_out.discard(WayOut.RESTORE)
-        if self._state is UnlockState.PASSPHRASE and self._failures < FREE_FAILURES:
-            ways_out.discard(WayOut.START_NEW)
-        early = self._state is UnlockState.PASSPHRASE and self._failures == 0
-        if not self._has_code or early:
-            ways_out.discard(WayOut.RECOVERY)
         return UnlockView(
-            self._state,
-            self._error,
-            frozenset(ways_out),
-            self._copies,
-            self._copy,
-            self._kept,
-            self._pause,
-            self._renewal,
-            self._has_code,
+            state=self._state,
+            error=self._error,
+            ways_out=WAYS_OUT[self._state] - self._closed_ways(),
+            search=self._search,
+            backups=tuple(self._good),
+            chosen=self._chosen,
+            kept=self._kept,
+            rescued=self._saved,
+            failed=self._failed,
+            failure=self._failure,
+            pause=self._pause,
+            renewal=self._renewal,
+            has_code=self._has_code,
+            has_passphrase=self._has_passphrase,
+            is_empty=self._is_empty,
         )
+
+    def _closed_ways(self) -> set[WayOut]:
+        """Return the ways out that lead nowhere now."""
+        by_passphrase = self._state is UnlockState.PASSPHRASE
+        closed = {
+            WayOut.RESTORE: self._chosen is None,
+            WayOut.RESCUE: not self._can_rescue(),
+            WayOut.START_NEW: by_passphrase and self._failures < FREE_FAILURES,
+            WayOut.RECOVERY: not self._has_code or (by_passphrase and self._failures == 0),
+            WayOut.BY_PASSPHRASE: not self._has_passphrase,
+            WayOut.BACK: not self._back,
+        }
+        return {way for way, is_closed in closed.items() if is_closed}
+
+    def _can_rescue(self) -> bool:
+        known = self._key is not None and self._search is not Search.LOOKING
+        return known and isinstance(self._error, JournalDamaged)
 
     @property
     def folder(self) -> Path:
@@ -288,24 +379,33 @@ class UnlockPresenter(QObject):
 
     # --- what the person does ---------------------------------------------------------------
 
-    def start(self, at_program_start: bool) -> None:
+    def start(self, at_program_start: bool, expected: bool = False) -> None:
         """Look at what lies in the folder.
 
         Args:
             at_program_start: The keyring is asked at once, and an empty folder is a first run.
                 Otherwise (after locking) the person asks, and an empty folder is a missing journal.
+            expected: The person chose this folder before, so an empty one is a missing journal.
         """
-        self._at_start = at_program_start
-        self._look(ask_keyring=at_program_start)
+        self._may_be_first = at_program_start and not expected
+        self._look(lambda found: self._found(found, ask_keyring=at_program_start))
+
+    def start_with(self, key: JournalKey) -> None:
+        """Open the journal with a key that is known, as after a backup was adopted.
+
+        Where the keyring is its place, it is put there, so that the next start opens by itself.
+        """
+        self._may_be_first = False
+        self._look(lambda found: self._found_with(found, key))
 
     def try_again(self) -> None:
         """Open again, with the key that was found or from the beginning."""
         if WayOut.TRY_AGAIN not in self.view.ways_out:
             return
         if self._key is not None:
-            self._open(self._key)
+            self._open(self._key, self._by_keyring)
         else:
-            self._look(ask_keyring=True)
+            self._look(lambda found: self._found(found, ask_keyring=True))
 
     def open_with_keyring(self) -> None:
         """Ask the keyring for the key, and open the journal with it."""
@@ -327,21 +427,28 @@ class UnlockPresenter(QObject):
             lambda: self._vault.key_from_passphrase(passphrase), self._open, self._fail
         )
 
+    def use_passphrase(self) -> None:
+        """Ask for the passphrase that opens the journal until the keyring has proven itself."""
+        if WayOut.BY_PASSPHRASE in self.view.ways_out:
+            self._ask_for(UnlockState.PASSPHRASE)
+
     # --- the recovery code ------------------------------------------------------------------
 
     def recover(self) -> None:
         """Ask for the recovery code. A keyring's late answer opens nothing any more."""
-        if WayOut.RECOVERY not in self.view.ways_out:
-            return
-        waited = self._state is UnlockState.WAITING_LONG
-        self._before = (UnlockState.KEYRING, None) if waited else (self._state, self._error)
-        self._forget()
-        self._show(UnlockState.RECOVERY)
+        if WayOut.RECOVERY in self.view.ways_out:
+            self._ask_for(UnlockState.RECOVERY)
 
     def go_back(self) -> None:
-        """Leave the recovery code, to where it was asked for."""
+        """Leave the recovery code or the passphrase, to where it was asked for."""
         if WayOut.BACK in self.view.ways_out:
-            self._show(*self._before)
+            self._show(*self._back.pop())
+
+    def _ask_for(self, state: UnlockState) -> None:
+        waited = self._state is UnlockState.WAITING_LONG
+        self._back.append((UnlockState.KEYRING, None) if waited else (self._state, self._error))
+        self._forget()
+        self._show(state)
 
     def open_with_code(self, text: str) -> None:
         """Try a recovery code; nothing happens while one has to wait."""
@@ -365,7 +472,7 @@ class UnlockPresenter(QObject):
             return
         self._show(UnlockState.OPENING)
         self._journal_jobs.submit(
-            lambda: self._vault.change_passphrase(key, passphrase),
+            lambda: self._changes.change_passphrase(key, passphrase),
             lambda _none: self._open(key),
             lambda error: self._not_changed(error, key),
         )
@@ -375,15 +482,44 @@ class UnlockPresenter(QObject):
         if WayOut.KEEP_OLD in self.view.ways_out and self._key is not None:
             self._open(self._key)
 
+    # --- a damaged or missing journal -------------------------------------------------------
+
+    def choose(self, backup: Backup) -> None:
+        """Choose the backup that is to be restored; the newest one is at first."""
+        if WayOut.RESTORE in self.view.ways_out and backup in self._good:
+            self._chosen = backup
+            self.changed.emit(self.view)
+
     def restore(self) -> None:
-        """Make the newest good copy the journal."""
-        key = self._key
-        if WayOut.RESTORE not in self.view.ways_out or key is None:
-            return
-        self._show(UnlockState.RESTORING, self._error)
-        self._journal_jobs.submit(
-            lambda: self._vault.restore_newest(key), self._restored, self._fail
-        )
+        """Make the backup that is chosen the journal."""
+        key, backup = self._key, self._chosen
+        if WayOut.RESTORE in self.view.ways_out and key is not None and backup is not None:
+            self._mend(
+                UnlockState.RESTORING,
+                lambda: self._backups.restore(backup, key),
+                self._restored,
+                backup,
+            )
+
+    def rescue(self) -> None:
+        """Make what can be read out of the damaged file the journal."""
+        key, damaged = self._key, self._kept
+        if WayOut.RESCUE in self.view.ways_out and key is not None:
+            self._mend(
+                UnlockState.RESCUING,
+                lambda: self._backups.rescue(key, self._worksheet_of, damaged),
+                self._rescued,
+            )
+
+    def choose_folder(self) -> None:
+        """Ask for the folder that the journal is in."""
+        if WayOut.FOLDER in self.view.ways_out:
+            self.folder_requested.emit()
+
+    def choose_backup(self) -> None:
+        """Ask for a backup that lies elsewhere."""
+        if WayOut.BACKUP in self.view.ways_out:
+            self.backup_requested.emit(self._key)
 
     def start_new(self, typed: str) -> bool:
         """Set the old files aside when :attr:`phrase` was typed; otherwise return False."""
@@ -392,37 +528,53 @@ class UnlockPresenter(QObject):
         if " ".join(typed.split()).casefold() != self.phrase.casefold():
             return False
         self._forget()
+        if self._is_empty:
+            self.first_run.emit()
+            return True
         self._show(UnlockState.OPENING)
         self._journal_jobs.submit(self._vault.set_aside, self._aside, self._fail)
         return True
 
     def go_on(self) -> None:
-        """Open the restored journal, or go to the first run after setting the old one aside."""
-        ready = self._state in (UnlockState.RESTORED, UnlockState.RECOVERED)
-        if ready and self._key is not None:
-            self._open(self._key)
-        elif self._state is UnlockState.SET_ASIDE:
+        """Open the mended journal, or go to the first run after setting the old one aside."""
+        if WayOut.GO_ON not in self.view.ways_out:
+            return
+        if self._state is UnlockState.SET_ASIDE:
             self._forget()
             self.first_run.emit()
+        elif self._key is not None:
+            self._open(self._key, self._by_keyring)
 
     # --- what comes back --------------------------------------------------------------------
 
-    def _look(self, ask_keyring: bool) -> None:
+    def _look(self, then: Callable[[_Found], None]) -> None:
         self._forget()
+        self._back.clear()
+        self._is_empty = False
         self._failures = 0
         self._pause = 0
         self._second.stop()
         self._show(UnlockState.LOOKING)
-        self._journal_jobs.submit(
-            lambda: (self._vault.state(), self._vault.has_recovery_code()),
-            lambda found: self._found(*found, ask_keyring),
-            self._fail,
+        self._journal_jobs.submit(self._look_at_folder, then, self._fail)
+
+    def _look_at_folder(self) -> _Found:
+        was_removed = self._vault.finish_removal()
+        return _Found(
+            state=self._vault.state(),
+            has_code=self._vault.has_recovery_code(),
+            has_passphrase=self._vault.has_passphrase(),
+            was_removed=was_removed,
         )
 
-    def _found(self, state: VaultState, has_code: bool, ask_keyring: bool) -> None:
-        self._has_code = has_code
-        match state:
-            case VaultState.FIRST_RUN if self._at_start:
+    def _note(self, found: _Found) -> None:
+        self._has_code = found.has_code
+        self._has_passphrase = found.has_passphrase
+        self._is_empty = found.state is VaultState.FIRST_RUN
+
+    def _found(self, found: _Found, ask_keyring: bool) -> None:
+        self._note(found)
+        match found.state:
+            case VaultState.FIRST_RUN if self._may_be_first or found.was_removed:
                 self.first_run.emit()
             case VaultState.FIRST_RUN:
                 self._fail(JournalMissing())
@@ -434,6 +586,13 @@ class UnlockPresenter(QObject):
                 self._ask_keyring()
             case VaultState.KEYRING:
                 self._show(UnlockState.KEYRING)
+
+    def _found_with(self, found: _Found, key: JournalKey) -> None:
+        self._note(found)
+        self._keys.submit(
+            lambda: self._vault.after_recovery(key), lambda _done: None, self._not_renewed
+        )
+        self._open(key)
 
     def _ask_keyring(self) -> None:
         self._wanted = True
@@ -449,7 +608,7 @@ class UnlockPresenter(QObject):
     def _keyring_gave(self, key: JournalKey) -> None:
         self._asking = False
         if self._wanted:
-            self._open(key)
+            self._open(key, by_keyring=True)
 
     def _keyring_refused(self, error: Exception) -> None:
         self._asking = False
@@ -461,6 +620,9 @@ class UnlockPresenter(QObject):
         self._key = key
         if state is VaultState.PASSPHRASE:
             self._show(UnlockState.NEW_PASSPHRASE)
+            return
+        if self._has_passphrase:  # the keyring has not proven itself, and it did not now
+            self._show(UnlockState.RECOVERED)
             return
         self._renewal = Renewal.ASKING
         self._show(UnlockState.RECOVERED)
@@ -487,9 +649,10 @@ class UnlockPresenter(QObject):
         self._key = key
         self._show(UnlockState.NEW_PASSPHRASE, error)
 
-    def _open(self, key: JournalKey) -> None:
+    def _open(self, key: JournalKey, by_keyring: bool = False) -> None:
         self._forget()
         self._key = key
+        self._by_keyring = by_keyring
         self._show(UnlockState.OPENING)
         self._journal_jobs.submit(
             lambda: self._vault.open(key), lambda journal: self._is_open(journal, key), self._fail
@@ -500,6 +663,7 @@ class UnlockPresenter(QObject):
         self._failures = 0
         self._show(UnlockState.LOOKING)
         self.opened.emit(journal, key)
+        self.settle_requested.emit(key, self._by_keyring)
 
     def _fail(self, error: Exception) -> None:
         # The key stays for another try, unless it is the key that does not fit.
@@ -516,30 +680,67 @@ class UnlockPresenter(QObject):
         if key is None or WayOut.RESTORE not in WAYS_OUT[state]:
             self._show(state, error)
         else:
-            self._copies = Copies.LOOKING
+            self._search = Search.LOOKING
             self._show(state, error)
             self._journal_jobs.submit(
-                lambda: self._vault.backups(key),
-                lambda copies: self._copies_found(error, copies),
-                lambda problem: self._copies_not_found(error, problem),
+                lambda: self._backups.sound(key),
+                lambda backups: self._backups_found(error, backups),
+                lambda problem: self._backups_not_found(error, problem),
             )
 
-    def _copies_found(self, error: KnownError, copies: Sequence[Backup]) -> None:
-        if self._error is not error:
-            return  # the person went elsewhere meanwhile
-        self._copies = Copies.FOUND if copies else Copies.NONE
-        self._copy = copies[0] if copies else None
-        self._show(self._state, error)
+    def _backups_found(self, error: KnownError, backups: Sequence[Backup]) -> None:
+        if self._error is error and self._search is Search.LOOKING:
+            self._good = list(backups)
+            self._choose_newest()
+            self._show(self._state, error)
 
-    def _copies_not_found(self, error: KnownError, problem: Exception) -> None:
-        self._copies_found(error, ())
+    def _backups_not_found(self, error: KnownError, problem: Exception) -> None:
+        if self._error is error and self._search is Search.LOOKING:
+            self._search = Search.UNREAD
+            self._show(self._state, error)
         if not isinstance(problem, KnownError):
             raise problem
 
+    def _choose_newest(self) -> None:
+        self._search = Search.FOUND if self._good else Search.NONE
+        self._chosen = self._good[0] if self._good else None
+
+    def _mend(
+        self,
+        state: UnlockState,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        backup: Backup | None = None,
+    ) -> None:
+        before = self._state
+        self._failed = self._failure = None
+        self._show(state, self._error)
+        self._journal_jobs.submit(job, done, lambda error: self._not_mended(error, before, backup))
+
     def _restored(self, restored: Restored) -> None:
-        self._copy = restored.backup
-        self._kept = restored.damaged
+        self._mended(restored.before)
         self._show(UnlockState.RESTORED, self._error)
+
+    def _rescued(self, saved: Saved) -> None:
+        self._mended(saved.before)
+        self._saved = saved.rescued
+        self._show(UnlockState.RESCUED, self._error)
+
+    def _mended(self, before: Path) -> None:
+        # One way after the other: the damaged file is the one that was there at first.
+        self._kept = self._kept or before
+
+    def _not_mended(self, error: Exception, before: UnlockState, backup: Backup | None) -> None:
+        """Stay where it was tried: the other backups, and the other ways, are still there."""
+        if not isinstance(error, KnownError) or isinstance(error, _VAULT_CHANGED):
+            self._fail(error)
+            return
+        if backup is not None and isinstance(error, JournalDamaged | NoBackup):
+            self._good.remove(backup)
+            self._choose_newest()
+        self._failed = WayOut.RESCUE if backup is None else WayOut.RESTORE
+        self._failure = error
+        self._show(before, self._error)
 
     def _aside(self, folder: Path) -> None:
         self._kept = folder
@@ -564,9 +765,12 @@ class UnlockPresenter(QObject):
         self._long.stop()
         self._wanted = False
         self._key = None
-        self._copies = Copies.NOT_SOUGHT
-        self._copy = None
+        self._search = Search.NOT_BEGUN
+        self._good = []
+        self._chosen = None
         self._kept = None
+        self._saved = None
+        self._failed = self._failure = None
         self._renewal = Renewal.NOT_SOUGHT
 
     def _show(self, state: UnlockState, error: KnownError | None = None) -> None:

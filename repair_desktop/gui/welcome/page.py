@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from repair_desktop.core.errors import (
     DiskFault,
@@ -58,12 +58,14 @@ class WelcomePage(Page):
     Signals:
         help_requested: Get help now.
         demo_requested: The person wants to look around a made-up journal first.
+        backup_requested: The person has a backup of a journal, and wants to open it.
         folder_requested: Another folder is wanted, because this one can not be used.
         unlock_requested: There is a journal already; the person wants to open it.
     """
 
     help_requested = Signal()
     demo_requested = Signal()
+    backup_requested = Signal()
     folder_requested = Signal()
     unlock_requested = Signal()
 
@@ -78,7 +80,6 @@ class WelcomePage(Page):
         self._presenter = presenter
         self._words = words
         self._screen = _Screen.ABOUT
-        self._chose = False  # what protects the journal, by hand
 
         body = QWidget()
         self._ui = Ui_WelcomePage()
@@ -97,20 +98,28 @@ class WelcomePage(Page):
 
     def _lay_out(self) -> None:
         ui = self._ui
-        for lines in (ui.rows, ui.about_rows):
+        for lines in (ui.rows, ui.about_rows, ui.protection_rows):
             lines.setSpacing(GAP)
         ui.passphrase_panel_rows.setSpacing(3 * SPACE)
         for lines in (
             ui.about_card_rows,
             ui.emergency_card_rows,
             ui.name_card_rows,
+            ui.account_card_rows,
             ui.protection_card_rows,
             ui.waiting_card_rows,
             ui.problem_card_rows,
         ):
             lines.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)
             lines.setSpacing(3 * SPACE)
-        for row in (ui.emergency_ways, ui.demo_ways, ui.waiting_ways, ui.problem_ways):
+        ui.made_rows.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        for row in (
+            ui.emergency_ways,
+            ui.demo_ways,
+            ui.made_ways,
+            ui.waiting_ways,
+            ui.problem_ways,
+        ):
             row_of_buttons(row)
 
     def _set_texts(self, texts: Mapping[str, Sequence[str]]) -> None:
@@ -134,36 +143,55 @@ class WelcomePage(Page):
             ).format(count=self._presenter.shortest_passphrase)
         )
         ui.name_label.setBuddy(ui.name)
+        # Radio buttons are read without what stands above them.
+        for radio in (ui.only_me, ui.others):
+            radio.setAccessibleDescription(
+                f"{ui.account_question.text()} {ui.account_helper.text()}"
+            )
+        self._forget_made()
 
     def _set_roles(self) -> None:
         ui = self._ui
-        for card in (ui.about_card, ui.name_card, ui.protection_card, ui.waiting_card):
+        for card in (
+            ui.about_card,
+            ui.name_card,
+            ui.account_card,
+            ui.protection_card,
+            ui.waiting_card,
+        ):
             set_role(card, "card")
+        set_role(ui.made, "code")
+        set_role(ui.made_words, "code-group")
         set_role(ui.emergency_card, "notice")
         set_role(ui.problem_card, "problem")
         for title in (
             ui.about_what_title,
             ui.about_who_title,
             ui.emergency,
+            ui.account_question,
             ui.waiting_title,
             ui.problem_title,
         ):
             set_role(title, "question")
         for helper in (
             ui.name_helper,
+            ui.account_helper,
             ui.keyring_words,
             ui.keyring_limit,
             ui.passphrase_words,
             ui.passphrase_limit,
             ui.passphrase_helper,
+            ui.made_helper,
             ui.passphrase_again_limit,
         ):
             set_role(helper, "helper")
         set_role(ui.go_on, "primary")
+        set_role(ui.backup, "quiet")
         for button in (
             ui.help,
             ui.demo,
             ui.back,
+            ui.make_one,
             ui.waiting_passphrase,
             ui.waiting_cancel,
             ui.problem_passphrase,
@@ -173,6 +201,7 @@ class WelcomePage(Page):
             set_role(button, "secondary")
         for label in (
             ui.keyring_words,
+            ui.made_words,
             ui.waiting_words,
             ui.problem_title,
             ui.problem_happened,
@@ -180,17 +209,23 @@ class WelcomePage(Page):
             ui.problem_to_do,
         ):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        ui.made_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        ui.made_words.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it offers "Copy"
 
     def _connect(self) -> None:
         ui, presenter = self._ui, self._presenter
         ui.go_on.clicked.connect(self._go_on)
         ui.back.clicked.connect(self._go_back)
         ui.demo.clicked.connect(self.demo_requested)
+        ui.backup.clicked.connect(self.backup_requested)
         ui.help.clicked.connect(self.help_requested)
         for radio in (ui.therapist, ui.counsellor, ui.named):
             on_chosen(radio, self._show_name)
+        for radio in (ui.only_me, ui.others):
+            on_chosen(radio, self._answer)
         for radio in (ui.keyring, ui.by_passphrase):
             on_chosen(radio, self._choose)
+        ui.make_one.clicked.connect(self._make_passphrase)
         ui.passphrase.submitted.connect(ui.again.setFocus)
         ui.again.submitted.connect(self._go_on)
         ui.code.submitted.connect(self._go_on)
@@ -231,16 +266,16 @@ class WelcomePage(Page):
     def _make(self) -> None:
         ui = self._ui
         ui.problem_card.hide()
-        if ui.keyring.isChecked():
+        if ui.keyring.isChecked() and self._presenter.keyring is KeyringOffer.LOOKING:
+            self._say(self.tr("Repair still looks for your password store. You can wait for it."))
+        elif ui.keyring.isChecked():
             self._presenter.make_with_keyring()
-        elif ui.by_passphrase.isChecked():
+        else:
             passphrase = ui.passphrase.passphrase()
             fault = self._presenter.check(passphrase, ui.again.passphrase())
             self._show_fault(fault)
             if fault is None:
                 self._presenter.make_with_passphrase(passphrase)
-        else:
-            self._say(self.tr("Choose what locks your journal."))
 
     def _go_on_with_code(self) -> None:
         self._ui.problem_card.hide()
@@ -258,16 +293,35 @@ class WelcomePage(Page):
         self._show_screen(_Screen.PROTECTION)
         show_checked(self._ui.by_passphrase, True)
         self._show_passphrase()
-        self._chose = True
         self._ui.passphrase.setFocus()
         self._reveal(self._ui.passphrase)
 
+    def _answer(self) -> None:
+        """Choose the lock that fits the answer; the person can choose the other one."""
+        ui = self._ui
+        lock = ui.keyring if ui.only_me.isChecked() else ui.by_passphrase
+        show_checked(lock, True)
+        self._show_passphrase()
+        self._say("")
+        announce(self, self.tr("Chosen below: {lock}").format(lock=lock.text()))
+
     def _choose(self) -> None:
-        self._chose = True
         self._show_passphrase()
         self._say("")
         if self._ui.by_passphrase.isChecked():
             self._reveal(self._ui.passphrase)
+
+    def _make_passphrase(self) -> None:
+        ui = self._ui
+        passphrase = self._presenter.new_passphrase()
+        name = self.tr("Passphrase made for you: {words}").format(words=passphrase)
+        ui.made_words.setText(passphrase)
+        ui.made.setAccessibleName(name)
+        ui.make_one.setText(self.tr("Make another one"))
+        for widget in (ui.made, ui.made_helper):
+            widget.show()
+        self._reveal(ui.made_helper)
+        announce(self, f"{name}. {ui.made_helper.text()}")
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -299,7 +353,7 @@ class WelcomePage(Page):
         self.set_header(title, aim)
         ui.about.setVisible(screen is _Screen.ABOUT)
         ui.name_card.setVisible(screen is _Screen.NAME)
-        ui.protection_card.setVisible(screen is _Screen.PROTECTION)
+        ui.protection.setVisible(screen is _Screen.PROTECTION)
         ui.code.setVisible(screen is _Screen.CODE)
         ui.problem_card.hide()
         ui.back.setVisible(screen is not _Screen.ABOUT)
@@ -314,13 +368,16 @@ class WelcomePage(Page):
 
     def _first_control(self) -> QWidget:
         ui = self._ui
+        radios: tuple[QRadioButton, ...]
         match self._screen:
             case _Screen.ABOUT:
                 return ui.go_on
             case _Screen.NAME:
                 radios = (ui.named, ui.counsellor, ui.therapist)
+            case _Screen.PROTECTION if ui.account_card.isHidden():
+                radios = (ui.by_passphrase,)
             case _Screen.PROTECTION:
-                radios = (ui.keyring, ui.by_passphrase, ui.by_passphrase)
+                radios = (ui.others, ui.only_me)
             case _Screen.CODE:
                 return ui.code.first_control
         return next((radio for radio in radios if radio.isChecked()), radios[-1])
@@ -341,8 +398,8 @@ class WelcomePage(Page):
             KeyringOffer.LOOKING: self.tr("Looking for your password store…"),
             KeyringOffer.AVAILABLE: self.tr(
                 "Repair keeps the key in your password store ({store}). You type nothing: the "
-                "journal opens while you are logged in. It keeps out someone who takes the file, "
-                "or the computer while it is off, as well as your login does."
+                "journal opens while you are logged in. Nobody can open the file by itself. While "
+                "the computer is off, your journal is as safe as your login password is strong."
             ),
             KeyringOffer.MISSING: self.tr(
                 "This computer offers no password store that is safe to use, so a passphrase "
@@ -358,11 +415,15 @@ class WelcomePage(Page):
         ui.keyring.setVisible(not hopeless)
         ui.keyring.setEnabled(available)
         ui.keyring_limit.setVisible(available)
+        if self._presenter.making is Making.NOT:
+            self._say("")  # that it is still being looked for
+        asking = ui.account_card.isAncestorOf(self.focusWidget() or self)
+        ui.account_card.setVisible(not hopeless)
         if hopeless:
             show_checked(ui.by_passphrase, True)
-        elif available and not self._chose:
-            show_checked(ui.keyring, True)
         self._show_passphrase()
+        if hopeless and asking:
+            ui.by_passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         ui.keyring.setAccessibleDescription(f"{words} {ui.keyring_limit.text()}")
         ui.by_passphrase.setAccessibleDescription(
             f"{ui.passphrase_words.text()} {ui.passphrase_limit.text()}"
@@ -395,7 +456,7 @@ class WelcomePage(Page):
         ui.waiting_words.setText(words)
         ui.waiting_card.setVisible(waiting)
         ui.waiting_passphrase.setVisible(long)
-        ui.protection_card.setVisible(not waiting and self._screen is _Screen.PROTECTION)
+        ui.protection.setVisible(not waiting and self._screen is _Screen.PROTECTION)
         ui.code.setVisible(not waiting and self._screen is _Screen.CODE)
         ui.code.set_read_only(making is not Making.NOT)
         ui.go_on.setVisible(not waiting)
@@ -419,9 +480,13 @@ class WelcomePage(Page):
         ui = self._ui
         short, other = "", ""
         if fault is PassphraseFault.TOO_SHORT:
-            short = self.tr("This is shorter than {count} characters. Add a word or two.").format(
-                count=self._presenter.shortest_passphrase
-            )
+            short = (
+                self.tr("This is shorter than {count} characters. Add a word or two.")
+                if ui.passphrase.passphrase()
+                else self.tr(
+                    "Type a passphrase of {count} characters or more, or let Repair make one."
+                )
+            ).format(count=self._presenter.shortest_passphrase)
         elif fault is PassphraseFault.NOT_THE_SAME:
             other = self.tr("The two are not the same. Type this one again, or show them both.")
         ui.passphrase.set_error(short)
@@ -459,6 +524,15 @@ class WelcomePage(Page):
         self._ui.code.clear()
         self._ui.passphrase.clear()
         self._ui.again.clear()
+        self._forget_made()
+
+    def _forget_made(self) -> None:
+        ui = self._ui
+        ui.made_words.clear()
+        ui.made.setAccessibleName("")
+        ui.make_one.setText(self.tr("Make one for me"))
+        for widget in (ui.made, ui.made_helper):
+            widget.hide()
 
     def _say(self, text: str) -> None:
         status: QLabel = self._ui.status

@@ -9,18 +9,17 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.passphrases import PassphraseFault
+from repair_desktop.core.new_passphrase import new_passphrase
+from repair_desktop.core.passphrases import (
+    SHORTEST_PASSPHRASE,
+    PassphraseFault,
+    passphrase_fault,
+)
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.recovery_code import GROUPS, RecoveryCode, clean
 from repair_desktop.core.wording import COUNSELLOR
 from repair_desktop.gui.jobs import Jobs
-from repair_desktop.services.vault import (
-    SHORTEST_PASSPHRASE,
-    NewVault,
-    Protection,
-    Vault,
-    passphrase_fault,
-)
+from repair_desktop.services.vault import NewVault, Protection, Vault
 
 WAITING_AFTER = 1_000
 """Milliseconds until the person is told that the keyring is being waited for."""
@@ -138,6 +137,10 @@ class WelcomePresenter(QObject):
     def check(self, passphrase: str, again: str) -> PassphraseFault | None:
         """Tell what is amiss with a new passphrase, or None."""
         return passphrase_fault(passphrase, again)
+
+    def new_passphrase(self) -> str:
+        """Return a passphrase of random words, for the person to write down and type."""
+        return new_passphrase()
 
     def make_with_keyring(self) -> None:
         """Begin a journal with its key in the keyring; :attr:`code_made` comes next."""

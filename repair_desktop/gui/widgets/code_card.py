@@ -45,6 +45,7 @@ class CodeCard(QWidget):
             )
         )
         self._skip = QPushButton(self.tr("Go on without it"))
+        self._without = Card()
         for button in (self._print, self._skip):
             button.setAutoDefault(True)
             set_role(button, "secondary")
@@ -76,6 +77,10 @@ class CodeCard(QWidget):
         self._asked = tuple(asked)
         for number, field in zip(self._asked, self._fields, strict=True):
             field.set_label(self.tr("Group {number}").format(number=number))
+
+    def offer_without(self, offered: bool) -> None:
+        """Offer to go on without the code, or do not."""
+        self._without.setVisible(offered)
 
     def clear(self) -> None:
         """Forget the code and what was typed."""
@@ -126,7 +131,7 @@ class CodeCard(QWidget):
             self._fields[1].take_focus()
 
     def _lay_out(self) -> None:
-        code, check, skip = Card(), Card(), Card()
+        code, check, skip = Card(), Card(), self._without
         for card in (code, check, skip):
             card.lines.setSpacing(3 * SPACE)
         code.lines.addWidget(self._why)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from repair_desktop.gui.widgets.clipboard_guard import concealed
+
 
 class GrowingText(QPlainTextEdit):
     """Plain text, as high as its words need, between two heights given in lines.
@@ -57,6 +59,10 @@ class GrowingText(QPlainTextEdit):
         """Tell that the field was left."""
         super().focusOutEvent(event)
         self.left.emit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the marked words for the clipboard: plain, exactly as typed, and concealed."""
+        return concealed(self.textCursor().selectedText())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take plain text only."""

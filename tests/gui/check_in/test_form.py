@@ -766,7 +766,8 @@ def test_only_what_is_kept_can_be_deleted_and_that_can_be_undone(
     mood = sheet.kept()
     sheet.press("Delete")
     assert not sheet.moods.all()
-    assert spoken[-1] == "Deleted. It is gone for good once Repair is locked."
+    left = "It leaves the journal once Repair is locked. Backups keep it for a while."
+    assert spoken[-1] == f"Deleted. {left}"
     assert sheet.chosen() == []
     assert sheet.focus() == "Rough"
     sheet.press("Undo")

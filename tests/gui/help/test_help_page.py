@@ -22,6 +22,7 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.clipboard_guard import marks
 from repair_desktop.services.settings import Contact, JournalSettings, SettingsService
 
 LINES = load_help_lines()
@@ -191,6 +192,7 @@ def test_copy_says_so_until_something_else_is_copied(
     assert copy.accessibleDescription() == "116 123"
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "116 123"
+    assert set(marks()) < set(QGuiApplication.clipboard().mimeData().formats())
     assert spoken == ["Copied"]
     assert (copy.text(), copy.accessibleName()) == ("Copied", "Copied: Samaritans")
     QTest.mouseClick(button(page, "Copy: Emergency"), Qt.MouseButton.LeftButton)

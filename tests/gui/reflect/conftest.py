@@ -7,6 +7,7 @@ import pytest
 from helpers.journey import BreakableReflect
 from helpers.plain_window import plain_theme
 from helpers.real_journal import SetClock, real_journal
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from repair_desktop.gui.reflect import journey_page
@@ -25,6 +26,10 @@ def clock() -> SetClock:
 def journal(tmp_path: Path) -> Iterator[SqlJournal]:
     with real_journal(tmp_path) as journal:
         yield journal
+        # A timer that saves must not outlive what it saves into.
+        for window in QApplication.topLevelWidgets():
+            window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

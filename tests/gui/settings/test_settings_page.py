@@ -487,10 +487,11 @@ OWN = [
     LOCK,
     MINUTES,
 ]
+CARE = ["What opens it…", "New recovery code…", "Backups…", "Move it…", "Delete everything…"]
 
 
 @pytest.mark.parametrize(
-    ("is_open", "names"), [(False, [*APPEARANCE, "Back"]), (True, [*OWN, *APPEARANCE])]
+    ("is_open", "names"), [(False, [*APPEARANCE, "Back"]), (True, [*OWN, *APPEARANCE, *CARE])]
 )
 def test_every_control_is_named_large_enough_and_in_order(
     qtbot: QtBot, theme: ThemeController, is_open: bool, names: list[str]

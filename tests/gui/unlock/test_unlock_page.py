@@ -1,15 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers.accessible import complaints, read_aloud, tab_stops
-from helpers.fake_vault import OTHER_CODE, PASSPHRASE, FakeVault, backup
+from helpers.fake_vault import OTHER_CODE, PASSPHRASE, FakeVault
+from helpers.fitting import SMALLEST_PAGE, cut_off
 from helpers.jobs import InlineJobs
+from helpers.vault import KEY
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.errors import (
@@ -26,12 +36,16 @@ from repair_desktop.core.errors import (
     KeyringMissing,
     KnownError,
 )
+from repair_desktop.core.ports import BackupKind, Header, Rescued
 from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.stylesheet import stylesheet
-from repair_desktop.gui.theme.tokens import LIGHT, Tokens
+from repair_desktop.gui.theme.tokens import LIGHT, Theme, Tokens
 from repair_desktop.gui.unlock import page as page_module
 from repair_desktop.gui.unlock.page import UnlockPage
 from repair_desktop.gui.unlock.presenter import UnlockPresenter, UnlockState
+from repair_desktop.services.backups import Backups
+from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault import Protection
 
 
@@ -42,7 +56,14 @@ class Lock:
         self.vault = vault
         self.keys = InlineJobs()
         self.journal_jobs = InlineJobs()
-        self.presenter = UnlockPresenter(vault, self.keys, self.journal_jobs)
+        self.presenter = UnlockPresenter(
+            vault,
+            Backups(vault.parts),
+            KeyChanges(vault.parts),
+            lambda _prompt: None,
+            self.keys,
+            self.journal_jobs,
+        )
         self.page = UnlockPage(self.presenter, ProblemWords())
         self.page.setStyleSheet(stylesheet(Tokens(LIGHT)))
         self.page.resize(720, 560)
@@ -191,7 +212,7 @@ def break_keyring(error: KnownError) -> Callable[[FakeVault], None]:
 def break_open(error: KnownError) -> Callable[[FakeVault], None]:
     def fail(vault: FakeVault) -> None:
         vault.opener.fail_open = error
-        vault.opener.copies = [backup(vault.path)]
+        vault.add_backup()
 
     return fail
 
@@ -286,32 +307,229 @@ def test_a_blocking_keyring_shows_waiting(keyring: Lock, spoken: list[str]) -> N
     assert keyring.opened == []
 
 
-# --- copies ----------------------------------------------------------------------------------
+# --- backups ---------------------------------------------------------------------------------
 
 
-def test_a_damaged_journal_is_opened_from_its_copy_and_both_are_named(
-    keyring: Lock, spoken: list[str]
-) -> None:
-    break_open(JournalDamaged())(keyring.vault)
+def backup_rows(lock: Lock) -> QListWidget:
+    found = lock.page._ui.backups.findChild(QListWidget)
+    assert isinstance(found, QListWidget)
+    return found
+
+
+@pytest.fixture
+def damaged(keyring: Lock) -> Lock:
+    """A damaged journal with backups of yesterday and of 3 days ago, the last before a change."""
+    vault = keyring.vault
+    vault.opener.fail_open = JournalDamaged()
+    vault.add_backup(entries=12, days_ago=1)
+    older = vault.add_backup(entries=9, days_ago=3)
+    vault.store.kept[-1] = replace(older, kind=BackupKind.SAFETY)
     keyring.presenter.start(at_program_start=True)
-    assert "19 November 2026" in keyring.words()
-    assert "entries in it: 12" in keyring.words()
-    assert "2026-11-19.rdbackup" in spoken[-1]
-    keyring.press("Open this copy")
-    assert "The copy is your journal now" in keyring.words()
-    assert str(keyring.vault.path / "journal.1.db") in keyring.words()
-    assert "2026-11-19.rdbackup" in keyring.words()
-    assert keyring.focus() is keyring.button("Open my journal")
-    assert list(complaints(keyring.page)) == []
-    keyring.press("Open my journal")
-    assert len(keyring.opened) == 1
+    return keyring
 
 
-def test_without_a_copy_that_is_said_too(keyring: Lock) -> None:
+def test_a_damaged_journal_is_opened_from_its_backup_and_both_are_named(
+    damaged: Lock, spoken: list[str]
+) -> None:
+    rows = [backup_rows(damaged).item(row).text() for row in range(2)]
+    assert rows[0].startswith("Thursday, 19 November 2026, ")
+    assert rows[0].endswith(", entries: 12")
+    assert rows[1].startswith("Tuesday, 17 November 2026, ")
+    assert rows[1].endswith(", entries: 9, made before a change")
+    assert "Good backups, newest first" in damaged.words()
+    assert backup_rows(damaged).currentRow() == 0
+    assert f"Chosen now: {rows[0]}." in spoken[-1]
+    assert "it is usually the better way" in spoken[-1]
+    damaged.press("Restore this one")
+    assert "Putting the backup in place…" in spoken
+    assert "The backup is your journal now" in damaged.words()
+    assert str(damaged.vault.path / "journal.1.db") in damaged.words()
+    assert "2026-11-19.rdbackup" in damaged.words()
+    assert damaged.focus() is damaged.button("Open my journal")
+    assert list(complaints(damaged.page)) == []
+    damaged.press("Open my journal")
+    assert len(damaged.opened) == 1
+
+
+def test_another_backup_is_chosen_by_keyboard(damaged: Lock) -> None:
+    rows = backup_rows(damaged)
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    chosen = damaged.presenter.view.chosen
+    assert chosen is not None
+    assert chosen.facts.entries == 9
+    assert "entries: 9" in damaged.button("Restore this one").accessibleDescription()
+    damaged.press("Restore this one")
+    assert "17 November 2026" in damaged.words()
+    assert "Entries in it: 9." in damaged.words()
+
+
+def test_a_screen_reader_hears_the_list_and_its_rows(damaged: Lock) -> None:
+    face = QAccessible.queryAccessibleInterface(backup_rows(damaged))
+    assert face.text(QAccessible.Text.Name) == "Good backups, newest first"
+    rows = [face.child(row).text(QAccessible.Text.Name) for row in range(face.childCount())]
+    assert [text.split(",")[0] for text in rows] == ["Thursday", "Tuesday"]
+
+
+def test_without_a_backup_that_is_said_too(keyring: Lock) -> None:
     keyring.vault.opener.fail_open = JournalDamaged()
     keyring.presenter.start(at_program_start=True)
-    assert f"No good copy was found in {keyring.vault.path}" in keyring.words()
-    assert not keyring.has("Open this copy")
+    assert f"No good backup was found in {keyring.vault.path}" in keyring.words()
+    assert "can still be read in the damaged file" in keyring.words()
+    assert not keyring.has("Restore this one")
+    assert backup_rows(keyring).isHidden() or not backup_rows(keyring).isVisible()
+    assert list(complaints(keyring.page)) == []
+
+
+def test_backups_that_the_disk_does_not_give_are_not_called_bad(keyring: Lock) -> None:
+    keyring.vault.opener.fail_open = JournalDamaged()
+    keyring.vault.store.fail_look = DiskFault()
+    keyring.vault.add_backup()
+    keyring.presenter.start(at_program_start=True)
+    assert "The disk would not give the backups" in keyring.words()
+    assert "No good backup" not in keyring.words()
+
+
+def test_a_backup_that_turns_out_bad_is_said_and_the_next_chosen(
+    damaged: Lock, spoken: list[str]
+) -> None:
+    damaged.vault.store.bad.append(damaged.presenter.view.backups[0])
+    damaged.press("Restore this one")
+    text = "That backup can not be read after all. Nothing was changed. The next one is chosen now."
+    assert text in damaged.words()
+    assert spoken[-1].startswith(text)
+    assert damaged.focus() is backup_rows(damaged)
+    assert backup_rows(damaged).count() == 1
+    assert backup_rows(damaged).currentItem().text().startswith("Tuesday, 17 November 2026")
+    damaged.press("Restore this one")
+    assert "The backup is your journal now" in damaged.words()
+
+
+def test_a_full_disk_is_said_beside_the_backups(damaged: Lock, spoken: list[str]) -> None:
+    damaged.vault.store.fail_unpack = DiskFull()
+    damaged.press("Restore this one")
+    text = "The backup was not restored, and nothing was changed. The disk is full."
+    assert text in damaged.words()
+    assert text in spoken[-1]
+    assert backup_rows(damaged).count() == 2
+
+
+def test_a_damaged_file_is_read_and_the_counts_are_told(damaged: Lock, spoken: list[str]) -> None:
+    damaged.journal_jobs.hold = True
+    damaged.press("Read the damaged file")
+    assert "This can take some minutes." in damaged.words()
+    assert "Reading the damaged file…" in spoken[-1]
+    names = [button.text() for button in damaged.buttons()]
+    assert names == ["Get help now", "Steady me", "Quit"]
+    damaged.journal_jobs.run_held()
+    assert "What could be read is your journal now" in damaged.words()
+    assert "Entries and check-ins that were read: 11" in damaged.words()
+    assert "Pages of the file that could not be read: 2" in damaged.words()
+    assert "Answers whose entry was lost" not in damaged.words()
+    assert str(damaged.vault.path / "journal.1.db") in damaged.words()
+    assert "read: 11" in spoken[-1]
+    assert damaged.focus() is damaged.button("Open my journal")
+    assert list(complaints(damaged.page)) == []
+    damaged.journal_jobs.hold = False
+    damaged.press("Open my journal")
+    assert len(damaged.opened) == 1
+
+
+def test_answers_without_their_entry_are_told(
+    damaged: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rescued = Rescued({"entry": 1}, entries=4, damaged_pages=0, loose_answers=3)
+    monkeypatch.setattr(damaged.vault.opener, "rescue", lambda *_: rescued)
+    damaged.press("Read the damaged file")
+    assert "Answers whose entry was lost, and was made anew: 3" in damaged.words()
+    assert "could not be read: 0" in damaged.words()
+    assert "is not in it" not in damaged.words()
+
+
+def test_after_either_way_the_other_is_offered(damaged: Lock) -> None:
+    damaged.press("Read the damaged file")
+    assert "you can restore a backup instead" in damaged.words()
+    damaged.press("Restore this one")
+    assert "The backup is your journal now" in damaged.words()
+    damaged.vault.opener.fail_rescue = JournalDamaged()
+    damaged.press("Read the damaged file")
+    assert "Nothing could be read in the damaged file. Nothing was changed." in damaged.words()
+    assert "The backup is your journal now" in damaged.words()
+    damaged.press("Open my journal")
+    assert len(damaged.opened) == 1
+
+
+# --- elsewhere -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_a_folder_that_is_empty_or_gone(
+    qtbot: QtBot, vault: FakeVault, spoken: list[str], at_start: bool
+) -> None:
+    lock = Lock(qtbot, vault)
+    asked: list[object] = []
+    lock.presenter.folder_requested.connect(lambda: asked.append("folder"))
+    lock.presenter.backup_requested.connect(asked.append)
+    lock.presenter.start(at_start, expected=True)
+    assert f"Repair looked in {vault.path}" in lock.words()
+    assert f"Repair looked in {vault.path}" in spoken[-1].replace("\u200b", "")
+    lock.press("My journal is in another folder")
+    lock.press("I have a backup elsewhere")
+    assert asked == ["folder", None]
+    lock.press("Start a new journal…")
+    assert "begins with an empty journal in this folder" in lock.words()
+    assert not lock.has("Move the old files aside")
+    assert list(complaints(lock.page)) == []
+    edit = lock.focus()
+    assert isinstance(edit, QLineEdit)
+    QTest.keyClicks(edit, "start a new journal")
+    lock.press("Start a new journal")
+    assert lock.first_runs == [True]
+
+
+@pytest.mark.parametrize("break_it", [no_header, bad_header])
+def test_a_lost_header_can_be_helped_by_a_backup(
+    keyring: Lock, break_it: Callable[[FakeVault], None]
+) -> None:
+    break_it(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert keyring.has("My journal is in another folder")
+    assert keyring.has("I have a backup elsewhere")
+    assert "A backup that lies elsewhere can open your journal." in keyring.words()
+
+
+# --- a keyring that has yet to prove itself ---------------------------------------------------
+
+
+@pytest.fixture
+def both(qtbot: QtBot, vault: FakeVault, spoken: list[str]) -> Lock:
+    key = vault.make(Protection.PASSPHRASE)
+    changes = KeyChanges(vault.parts)
+    changes.open_by_keyring(key, changes.keep_in_keyring(key))
+    return Lock(qtbot, vault)
+
+
+def test_the_passphrase_opens_where_the_keyring_does_not(both: Lock) -> None:
+    both.vault.secrets.fail = KeyringLocked()
+    both.presenter.start(at_program_start=True)
+    both.press("Use my passphrase")
+    assert both.focus() is both.passphrase()
+    both.press("Back")
+    assert "Your password store is locked" in both.words()
+    both.press("Use my passphrase")
+    QTest.keyClicks(both.passphrase(), PASSPHRASE)
+    QTest.keyClick(both.passphrase(), Qt.Key.Key_Return)
+    assert len(both.opened) == 1
+
+
+def test_after_the_code_the_passphrase_is_named(both: Lock) -> None:
+    no_key(both.vault)
+    both.presenter.start(at_program_start=True)
+    both.press("Use my recovery code")
+    type_code(both, both.vault.code_text())
+    assert "Your passphrase goes on opening this journal, too." in both.words()
+    assert "could not take the key" not in both.words()
+    both.press("Open my journal")
+    assert len(both.opened) == 1
 
 
 # --- starting anew ---------------------------------------------------------------------------
@@ -520,6 +738,91 @@ def test_tab_goes_through_the_page_from_top_to_bottom(passphrase: Lock) -> None:
         "Steady me",
         "Quit",
     ]
+
+
+def test_tab_goes_through_a_damaged_journal_from_top_to_bottom(damaged: Lock) -> None:
+    names = [stop.accessibleName() or _text(stop) for stop in tab_stops(damaged.page)]
+    start = names.index("Good backups, newest first")
+    assert names[start:] + names[:start] == [
+        "Good backups, newest first",
+        "Restore this one",
+        "Read the damaged file",
+        "Try again",
+        "I have a backup elsewhere",
+        "Start a new journal…",
+        "Get help now",
+        "Steady me",
+        "Quit",
+    ]
+
+
+def mend(way: str) -> Callable[[Lock], None]:
+    def act(lock: Lock) -> None:
+        damage(lock)
+        lock.press(way)
+
+    return act
+
+
+def damage(lock: Lock) -> None:
+    lock.vault.opener.fail_open = JournalDamaged()
+    for days_ago in range(1, 12):
+        lock.vault.add_backup(entries=400 - days_ago, days_ago=days_ago)
+    lock.presenter.start(at_program_start=True)
+
+
+def fail_to_mend(lock: Lock) -> None:
+    lock.vault.store.fail_unpack = FolderReadOnly()
+    mend("Restore this one")(lock)
+
+
+def come_to_the_phrase(lock: Lock) -> None:
+    no_header(lock.vault)
+    lock.presenter.start(at_program_start=True)
+    lock.press("Start a new journal…")
+
+
+def wait_long(lock: Lock) -> None:
+    lock.vault.folder.header = replace(
+        header_of(lock), passphrase=lock.vault.parts.sealer.seal(KEY, PASSPHRASE, "")
+    )
+    lock.keys.hold = True
+    lock.presenter.start(at_program_start=True)
+    lock.presenter._long.timeout.emit()
+
+
+def header_of(lock: Lock) -> Header:
+    assert lock.vault.folder.header is not None
+    return lock.vault.folder.header
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize(
+    "come",
+    [
+        damage,
+        fail_to_mend,
+        mend("Restore this one"),
+        mend("Read the damaged file"),
+        come_to_the_phrase,
+        wait_long,
+    ],
+)
+def test_everything_fits_into_the_smallest_window(
+    qtbot: QtBot,
+    theme: ThemeController,
+    vault: FakeVault,
+    come: Callable[[Lock], None],
+    percent: int,
+) -> None:
+    theme.apply(Theme.LIGHT, percent)
+    vault.make(Protection.KEYRING)
+    lock = Lock(qtbot, vault)
+    lock.page.setStyleSheet("")
+    lock.page.resize(SMALLEST_PAGE)
+    come(lock)
+    assert list(cut_off(lock.page)) == []
+    assert list(complaints(lock.page)) == []
 
 
 def _text(widget: QWidget) -> str:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from helpers.fake_vault import OTHER_CODE, PASSPHRASE, FakeVault, backup
+from helpers.fake_vault import OTHER_CODE, PASSPHRASE, FakeOpener, FakeVault
 from helpers.jobs import InlineJobs
 from PySide6.QtWidgets import QApplication
 
@@ -28,21 +30,29 @@ from repair_desktop.core.errors import (
     WrongRecoveryCode,
 )
 from repair_desktop.core.passphrases import PassphraseFault
+from repair_desktop.core.ports import Header, JournalKey, Rescued
 from repair_desktop.gui.unlock.presenter import (
     LONG_AFTER,
     STATE_OF,
     WAITING_AFTER,
     WAYS_OUT,
-    Copies,
     Renewal,
+    Search,
     UnlockPresenter,
     UnlockState,
     UnlockView,
     WayOut,
 )
+from repair_desktop.gui.unlock.settle_presenter import KeySettler
+from repair_desktop.services.backups import Backups
+from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault import Protection
 
 S = UnlockState
+
+
+def worksheet_of(_prompt: str) -> tuple[str, int] | None:
+    return None
 
 
 class Room:
@@ -52,7 +62,12 @@ class Room:
         self.vault = vault
         self.keys = InlineJobs()
         self.journal_jobs = InlineJobs()
-        self.presenter = UnlockPresenter(vault, self.keys, self.journal_jobs)
+        changes = KeyChanges(vault.parts)
+        self.presenter = UnlockPresenter(
+            vault, Backups(vault.parts), changes, worksheet_of, self.keys, self.journal_jobs
+        )
+        settler = KeySettler(changes, self.keys, self.journal_jobs)
+        self.presenter.settle_requested.connect(settler.settle)
         self.views: list[UnlockView] = []
         self.opened: list[tuple[object, object]] = []
         self.first_runs = 0
@@ -131,7 +146,7 @@ def test_an_empty_folder_after_locking_is_a_missing_journal(
     room = Room(vault)
     room.presenter.start(at_program_start=False)
     assert room.state() is S.JOURNAL_MISSING
-    assert room.view.copies is Copies.NOT_SOUGHT
+    assert room.view.search is Search.NOT_BEGUN
     assert room.first_runs == 0
     room.presenter.try_again()
     assert room.state() is S.JOURNAL_MISSING
@@ -241,7 +256,7 @@ def test_every_known_error_leads_to_a_state_with_another_try(keyring: Room) -> N
 
 def test_the_tables_are_whole() -> None:
     assert set(WAYS_OUT) == set(UnlockState)
-    busy = {S.LOOKING, S.OPENING, S.RESTORING}
+    busy = {S.LOOKING, S.OPENING, S.RESTORING, S.RESCUING}
     assert {state for state, ways in WAYS_OUT.items() if not ways} == busy
     sound = {
         S.KEYRING_LOCKED,
@@ -368,70 +383,365 @@ def test_a_new_journal_is_offered_only_to_who_could_not_open_the_old_one(passphr
 # --- damage ----------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def damaged(keyring: Room) -> Room:
+    """A damaged journal with three good backups: of yesterday, and 3 and 9 days ago."""
+    keyring.vault.opener.fail_open = JournalDamaged()
+    for days_ago in (9, 1, 3):
+        keyring.vault.add_backup(entries=20 - days_ago, days_ago=days_ago)
+    keyring.presenter.start(at_program_start=True)
+    assert keyring.state() is S.JOURNAL_DAMAGED
+    return keyring
+
+
+def ages(room: Room) -> list[int]:
+    return [20 - backup.facts.entries for backup in room.view.backups]
+
+
+def chosen_age(room: Room) -> int | None:
+    chosen = room.view.chosen
+    return None if chosen is None else 20 - chosen.facts.entries
+
+
+def test_every_good_backup_is_listed_and_the_newest_is_chosen(damaged: Room) -> None:
+    assert Search.LOOKING in [view.search for view in damaged.views]
+    assert damaged.view.search is Search.FOUND
+    assert (ages(damaged), chosen_age(damaged)) == ([1, 3, 9], 1)
+    assert {WayOut.RESTORE, WayOut.RESCUE} <= damaged.view.ways_out
+    assert damaged.vault.files() == ["journal.1.db"]
+
+
+def test_a_backup_that_is_not_as_it_was_sealed_is_not_listed(keyring: Room) -> None:
+    vault = keyring.vault
+    vault.opener.fail_open = JournalDamaged()
+    vault.store.bad.append(vault.add_backup(entries=19, days_ago=1))
+    vault.add_backup(entries=17, days_ago=3)
+    keyring.presenter.start(at_program_start=True)
+    assert (ages(keyring), chosen_age(keyring)) == ([3], 3)
+
+
 @pytest.mark.parametrize("error", [JournalDamaged(), JournalMissing()])
-def test_the_newest_good_copy_is_found_and_restored(keyring: Room, error: KnownError) -> None:
+def test_the_backup_that_is_chosen_becomes_the_journal(keyring: Room, error: KnownError) -> None:
     vault, presenter = keyring.vault, keyring.presenter
     vault.opener.fail_open = error
-    vault.opener.copies = [backup(vault.path, entries=12), backup(vault.path, days_ago=3)]
+    vault.add_backup(days_ago=1)
+    older = vault.add_backup(days_ago=3)
     presenter.start(at_program_start=True)
-    assert Copies.LOOKING in [view.copies for view in keyring.views]
-    assert keyring.view.copies is Copies.FOUND
-    assert keyring.view.copy == vault.opener.copies[0]
-    assert WayOut.RESTORE in keyring.view.ways_out
-    assert vault.opener.restored == []
-
+    presenter.choose(older)
+    assert keyring.view.chosen == older
     presenter.restore()
-    assert keyring.state() is S.RESTORED
-    assert keyring.view.copy == vault.opener.copies[0]
+    assert S.RESTORING in [view.state for view in keyring.views]
+    assert (keyring.state(), keyring.view.error) == (S.RESTORED, error)
+    assert keyring.view.chosen == older
     assert keyring.view.kept == vault.path / "journal.1.db"
     assert keyring.view.kept.exists()
-    assert keyring.view.error is error
     assert keyring.opened == []
 
     presenter.go_on()
     assert len(keyring.opened) == 1
+    assert vault.opener.opened[-1] == vault.path / "journal.2.db"
     assert vault.opener.created == []
 
 
-def test_without_a_good_copy_none_is_offered(keyring: Room) -> None:
+def test_only_a_backup_of_the_list_can_be_chosen(damaged: Room) -> None:
+    damaged.presenter.choose(damaged.vault.add_backup(days_ago=2))
+    assert chosen_age(damaged) == 1
+
+
+def test_without_a_good_backup_the_damaged_file_can_be_read_still(keyring: Room) -> None:
     keyring.vault.opener.fail_open = JournalDamaged()
     keyring.presenter.start(at_program_start=True)
-    assert keyring.view.copies is Copies.NONE
-    assert keyring.view.copy is None
+    assert (keyring.view.search, keyring.view.chosen) == (Search.NONE, None)
     assert WayOut.RESTORE not in keyring.view.ways_out
+    assert WayOut.RESCUE in keyring.view.ways_out
     keyring.presenter.restore()
     assert keyring.state() is S.JOURNAL_DAMAGED
 
 
-def test_a_restore_that_fails_says_why_and_changes_nothing(keyring: Room) -> None:
+def test_backups_that_the_disk_does_not_give_are_not_called_bad(keyring: Room) -> None:
     vault = keyring.vault
     vault.opener.fail_open = JournalDamaged()
-    vault.opener.fail_restore = DiskFull()
-    vault.opener.copies = [backup(vault.path)]
-    files = vault.files()
+    vault.add_backup()
+    vault.store.fail_look = DiskFault()
     keyring.presenter.start(at_program_start=True)
-    keyring.presenter.restore()
-    assert keyring.state() is S.DISK_FULL
-    assert vault.files() == files
+    assert (keyring.state(), keyring.view.search) == (S.JOURNAL_DAMAGED, Search.UNREAD)
+    vault.store.fail_look = None
     keyring.presenter.try_again()
+    assert keyring.view.search is Search.FOUND
+
+
+def test_a_bug_while_looking_for_backups_is_not_swallowed(keyring: Room) -> None:
+    keyring.vault.opener.fail_open = JournalDamaged()
+    keyring.vault.store.fail_list = RuntimeError("a bug")
+    with pytest.raises(RuntimeError):
+        keyring.presenter.start(at_program_start=True)
     assert keyring.state() is S.JOURNAL_DAMAGED
-    assert keyring.view.copy == vault.opener.copies[0]
+    assert WayOut.RESCUE in keyring.view.ways_out
 
 
-def test_copies_that_are_found_too_late_are_not_shown_elsewhere(keyring: Room) -> None:
+def test_a_backup_that_turns_out_bad_goes_and_the_next_is_chosen(damaged: Room) -> None:
+    damaged.vault.store.bad.append(damaged.view.backups[0])
+    files = damaged.vault.files()
+    damaged.presenter.restore()
+    assert damaged.state() is S.JOURNAL_DAMAGED
+    assert isinstance(damaged.view.failure, JournalDamaged)
+    assert damaged.view.failed is WayOut.RESTORE
+    assert (ages(damaged), chosen_age(damaged)) == ([3, 9], 3)
+    assert damaged.vault.files() == files
+    damaged.presenter.restore()
+    assert damaged.state() is S.RESTORED
+    assert damaged.views[-1].failure is None
+
+
+def test_the_last_backup_that_turns_out_bad_leaves_the_other_ways(damaged: Room) -> None:
+    damaged.vault.store.bad += damaged.view.backups
+    for _ in range(3):
+        damaged.presenter.restore()
+    assert damaged.view.search is Search.NONE
+    assert WayOut.RESTORE not in damaged.view.ways_out
+    assert {WayOut.RESCUE, WayOut.BACKUP} <= damaged.view.ways_out
+
+
+@pytest.mark.parametrize("error", [DiskFull(), FolderReadOnly(), DiskFault(), JournalTooNew()])
+def test_a_restore_that_fails_says_why_and_another_can_be_chosen(
+    damaged: Room, error: KnownError
+) -> None:
+    vault, presenter = damaged.vault, damaged.presenter
+    vault.store.fail_unpack = error
+    files = vault.files()
+    presenter.restore()
+    assert (damaged.state(), damaged.view.failure) == (S.JOURNAL_DAMAGED, error)
+    assert (vault.files(), ages(damaged)) == (files, [1, 3, 9])
+    vault.store.fail_unpack = None
+    presenter.choose(damaged.view.backups[2])
+    presenter.restore()
+    assert (damaged.state(), chosen_age(damaged)) == (S.RESTORED, 9)
+
+
+def test_a_folder_that_is_another_one_meanwhile_is_told_so(damaged: Room) -> None:
+    no_header(damaged.vault)
+    damaged.vault.store.kept.clear()
+    damaged.presenter.restore()
+    assert damaged.state() is S.JOURNAL_MISSING
+    assert damaged.view.backups == ()
+
+
+def test_backups_that_are_found_too_late_are_not_shown_elsewhere(keyring: Room) -> None:
     vault = keyring.vault
     vault.opener.fail_open = JournalDamaged()
-    vault.opener.copies = [backup(vault.path)]
+    vault.add_backup()
     keyring.keys.hold = True
     keyring.presenter.start(at_program_start=True)
     keyring.journal_jobs.hold = True
     keyring.keys.run_held()  # has the key; opening is held
-    keyring.journal_jobs.run_held()  # damaged; looking for copies is held
-    assert keyring.view.copies is Copies.LOOKING
+    keyring.journal_jobs.run_held()  # damaged; looking for backups is held
+    assert keyring.view.search is Search.LOOKING
+    assert WayOut.RESCUE not in keyring.view.ways_out
     keyring.presenter.start_new(keyring.presenter.phrase)
     keyring.journal_jobs.run_held()
     assert keyring.state() is S.SET_ASIDE
-    assert keyring.view.copy is None
+    assert keyring.view.chosen is None
+
+
+# --- reading a damaged file ------------------------------------------------------------------
+
+
+def test_what_can_be_read_becomes_the_journal(damaged: Room) -> None:
+    vault = damaged.vault
+    damaged.presenter.rescue()
+    assert S.RESCUING in [view.state for view in damaged.views]
+    assert damaged.state() is S.RESCUED
+    rescued = damaged.view.rescued
+    assert rescued is not None
+    assert (rescued.entries, rescued.damaged_pages) == (11, 2)
+    assert damaged.view.kept == vault.path / "journal.1.db"
+    assert damaged.view.kept.exists()
+    assert damaged.opened == []
+    damaged.presenter.go_on()
+    assert len(damaged.opened) == 1
+    assert vault.opener.opened[-1] == vault.path / "journal.2.db"
+
+
+def test_a_missing_file_can_not_be_read(keyring: Room) -> None:
+    keyring.vault.opener.fail_open = JournalMissing()
+    keyring.vault.add_backup()
+    keyring.presenter.start(at_program_start=True)
+    assert WayOut.RESCUE not in keyring.view.ways_out
+    keyring.presenter.rescue()
+    assert keyring.state() is S.JOURNAL_MISSING
+
+
+def test_after_a_missing_file_there_is_none_to_read(keyring: Room) -> None:
+    keyring.vault.opener.fail_open = JournalMissing()
+    keyring.vault.add_backup()
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.restore()
+    assert keyring.view.ways_out == {WayOut.GO_ON}
+
+
+@pytest.mark.parametrize("error", [JournalDamaged(), DiskFull(), DiskFault()])
+def test_a_file_in_which_nothing_can_be_read_leaves_the_backups(
+    damaged: Room, error: KnownError
+) -> None:
+    damaged.vault.opener.fail_rescue = error
+    files = damaged.vault.files()
+    damaged.presenter.rescue()
+    assert damaged.state() is S.JOURNAL_DAMAGED
+    assert (damaged.view.failure, damaged.view.failed) == (error, WayOut.RESCUE)
+    assert (damaged.vault.files(), ages(damaged)) == (files, [1, 3, 9])
+    damaged.presenter.restore()
+    assert damaged.state() is S.RESTORED
+
+
+def test_after_reading_a_backup_can_be_restored_still(damaged: Room) -> None:
+    damaged.presenter.rescue()
+    damaged.presenter.choose(damaged.view.backups[1])
+    damaged.presenter.restore()
+    assert (damaged.state(), chosen_age(damaged)) == (S.RESTORED, 3)
+    assert damaged.view.kept == damaged.vault.path / "journal.1.db"
+    damaged.presenter.go_on()
+    assert damaged.vault.opener.opened[-1] == damaged.vault.path / "journal.3.db"
+
+
+def test_after_restoring_the_damaged_file_can_be_read_still(
+    damaged: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources: list[Path] = []
+    rescue = FakeOpener.rescue
+
+    def note(self: FakeOpener, source: Path, *rest: Any) -> Rescued:
+        sources.append(source)
+        return rescue(self, source, *rest)
+
+    monkeypatch.setattr(FakeOpener, "rescue", note)
+    damaged.presenter.restore()
+    damaged.presenter.rescue()
+    assert damaged.state() is S.RESCUED
+    assert sources == [damaged.vault.path / "journal.1.db"]
+    damaged.presenter.go_on()
+    assert damaged.vault.opener.opened[-1] == damaged.vault.path / "journal.3.db"
+
+
+def test_the_worksheets_are_asked_where_lost_answers_belong(
+    damaged: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    rescue = FakeOpener.rescue
+
+    def note(self: FakeOpener, source: Path, path: Path, key: JournalKey, where: Any) -> Rescued:
+        asked.append(where)
+        return rescue(self, source, path, key, where)
+
+    monkeypatch.setattr(FakeOpener, "rescue", note)
+    damaged.presenter.rescue()
+    assert asked == [worksheet_of]
+
+
+# --- a journal that is elsewhere -------------------------------------------------------------
+
+
+def asks(room: Room) -> list[object]:
+    """What the presenter asks of the program from now on."""
+    asked: list[object] = []
+    room.presenter.folder_requested.connect(lambda: asked.append("folder"))
+    room.presenter.backup_requested.connect(asked.append)
+    return asked
+
+
+def test_a_folder_that_was_chosen_before_is_no_first_run(
+    qapp: QApplication, vault: FakeVault
+) -> None:
+    room = Room(vault)
+    asked = asks(room)
+    room.presenter.start(at_program_start=True, expected=True)
+    assert (room.state(), room.first_runs, room.view.is_empty) == (S.JOURNAL_MISSING, 0, True)
+    room.presenter.try_again()
+    assert room.first_runs == 0
+    room.presenter.choose_folder()
+    room.presenter.choose_backup()
+    assert asked == ["folder", None]
+    assert vault.files() == []
+
+
+def test_in_an_empty_folder_a_new_journal_has_nothing_to_set_aside(
+    qapp: QApplication, vault: FakeVault
+) -> None:
+    vault.path.rmdir()  # as on a disk that is not there
+    room = Room(vault)
+    room.presenter.start(at_program_start=True, expected=True)
+    assert not room.presenter.start_new("yes")
+    assert room.presenter.start_new(room.presenter.phrase)
+    assert room.first_runs == 1
+    assert not vault.path.exists()
+
+
+@pytest.mark.parametrize("fault", ["header damaged", "header lost"])
+def test_without_a_header_the_key_is_not_known(keyring: Room, fault: str) -> None:
+    FAULTS[fault][0](keyring.vault)
+    asked = asks(keyring)
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.choose_backup()
+    keyring.presenter.choose_folder()
+    assert asked == [None, "folder"]
+
+
+@pytest.mark.parametrize("fault", ["journal missing", "journal damaged"])
+def test_with_a_header_the_key_goes_along(keyring: Room, fault: str) -> None:
+    FAULTS[fault][0](keyring.vault)
+    asked = asks(keyring)
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.choose_backup()
+    assert asked == [keyring.vault.key_from_keyring()]
+
+
+@pytest.mark.parametrize("fault", sorted(set(FAULTS) - {
+    "journal missing", "journal damaged", "header damaged", "header lost",
+}))  # fmt: skip
+def test_elsewhere_is_not_offered_where_the_journal_is_here(keyring: Room, fault: str) -> None:
+    FAULTS[fault][0](keyring.vault)
+    asked = asks(keyring)
+    keyring.presenter.start(at_program_start=True)
+    keyring.presenter.choose_backup()
+    keyring.presenter.choose_folder()
+    assert asked == []
+
+
+def test_where_the_header_is_lost_the_newest_backup_stands_in(keyring: Room) -> None:
+    key = keyring.vault.key_from_keyring()
+    keyring.vault.add_backup()
+    no_header(keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert keyring.opened[0][1] == key
+
+
+# --- deleting everything ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("expected", [True, False])
+@pytest.mark.parametrize("at_start", [True, False])
+def test_a_removal_that_was_cut_short_is_finished_and_begins_anew(
+    keyring: Room, at_start: bool, expected: bool
+) -> None:
+    keyring.vault.folder.being_removed = True
+    keyring.presenter.start(at_start, expected)
+    assert keyring.first_runs == 1
+    assert keyring.vault.files() == []
+    assert keyring.vault.secrets.reads == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "state"), [(FolderReadOnly(), S.FOLDER_READ_ONLY), (DiskFault(), S.DISK_FAULT)]
+)
+def test_a_removal_that_can_not_be_finished_says_why(
+    keyring: Room, error: KnownError, state: UnlockState
+) -> None:
+    keyring.vault.folder.being_removed = True
+    keyring.vault.folder.fail_remove = error
+    keyring.presenter.start(at_program_start=True)
+    assert (keyring.state(), keyring.first_runs) == (state, 0)
+    keyring.vault.folder.fail_remove = None
+    keyring.presenter.try_again()
+    assert keyring.first_runs == 1
 
 
 # --- starting anew ---------------------------------------------------------------------------
@@ -676,3 +986,150 @@ def test_a_journal_that_vanished_meanwhile_is_told_so(keyring: Room) -> None:
     no_header(keyring.vault)
     keyring.presenter.open_with_code(OTHER_CODE.characters)
     assert keyring.state() is S.JOURNAL_MISSING
+
+
+# --- a keyring that has yet to prove itself ---------------------------------------------------
+
+
+@pytest.fixture
+def both(qapp: QApplication, vault: FakeVault) -> Room:
+    """A journal that had a passphrase; its key was put into the keyring lately."""
+    key = vault.make(Protection.PASSPHRASE)
+    changes = KeyChanges(vault.parts)
+    changes.open_by_keyring(key, changes.keep_in_keyring(key))
+    return Room(vault)
+
+
+def header_of(room: Room) -> Header:
+    assert room.vault.folder.header is not None
+    return room.vault.folder.header
+
+
+def test_there_is_no_way_back_into_a_folder_that_was_looked_at_anew(
+    both: Room,
+) -> None:
+    by_passphrase = replace(header_of(both), keyring_account=None)
+    no_item(both.vault)
+    both.presenter.start(at_program_start=True)
+    both.presenter.recover()
+    no_header(both.vault)
+    both.presenter.open_with_code(OTHER_CODE.characters)
+    assert both.state() is S.JOURNAL_MISSING
+    both.vault.folder.header = by_passphrase
+    both.presenter.try_again()
+    assert (both.state(), both.view.ways_out) == (S.PASSPHRASE, frozenset({WayOut.PASSPHRASE}))
+
+
+def test_a_keyring_that_gives_the_key_makes_the_passphrase_needless(both: Room) -> None:
+    heard: list[str] = []
+    both.presenter.opened.connect(lambda *_: heard.append("opened"))
+    both.presenter.settle_requested.connect(lambda *_: heard.append("settle"))
+    both.presenter.start(at_program_start=True)
+    assert heard == ["opened", "settle"]
+    assert len(both.opened) == 1
+    assert header_of(both).passphrase is None
+    assert header_of(both).keyring_account is not None
+
+
+@pytest.mark.parametrize(
+    "fault", ["keyring missing", "keyring locked", "keyring failed", "key gone"]
+)
+def test_until_then_the_passphrase_opens_where_the_keyring_does_not(both: Room, fault: str) -> None:
+    FAULTS[fault][0](both.vault)
+    both.presenter.start(at_program_start=True)
+    error = both.view.error
+    assert WayOut.BY_PASSPHRASE in both.view.ways_out
+    both.presenter.use_passphrase()
+    assert both.state() is S.PASSPHRASE
+    assert both.view.ways_out == {WayOut.PASSPHRASE, WayOut.BACK}
+    both.presenter.go_back()
+    assert both.view.error is error
+    both.presenter.use_passphrase()
+    both.presenter.open_with_passphrase(PASSPHRASE)
+    assert len(both.opened) == 1
+    assert header_of(both).passphrase is not None
+
+
+def test_a_silent_keyring_does_not_keep_the_passphrase_from_opening(both: Room) -> None:
+    both.keys.hold = True
+    both.presenter.start(at_program_start=True)
+    both.presenter._waiting.timeout.emit()
+    assert WayOut.BY_PASSPHRASE not in both.view.ways_out
+    both.presenter._long.timeout.emit()
+    both.presenter.use_passphrase()
+    both.presenter.open_with_passphrase(PASSPHRASE)
+    both.keys.run_held()  # a late answer proves nothing: nobody waited for it
+    assert len(both.opened) == 1
+    assert header_of(both).passphrase is not None
+
+
+def test_back_from_the_code_leads_to_the_passphrase_and_from_there_to_the_trouble(
+    both: Room,
+) -> None:
+    both.vault.secrets.fail = error = KeyringLocked()
+    both.presenter.start(at_program_start=True)
+    both.presenter.use_passphrase()
+    both.presenter.open_with_passphrase("not this one at all")
+    both.presenter.recover()
+    both.presenter.go_back()
+    assert both.state() is S.PASSPHRASE
+    assert isinstance(both.view.error, WrongPassphrase)
+    both.presenter.go_back()
+    shown = both.views[-1]
+    assert (shown.state, shown.error) == (S.KEYRING_LOCKED, error)
+    assert WayOut.BACK not in both.view.ways_out
+
+
+def test_after_the_code_nothing_is_put_into_a_keyring_that_has_not_proven_itself(
+    both: Room,
+) -> None:
+    no_item(both.vault)
+    both.presenter.start(at_program_start=True)
+    both.presenter.recover()
+    both.presenter.open_with_code(both.vault.code_text())
+    assert (both.state(), both.view.renewal) == (S.RECOVERED, Renewal.NOT_SOUGHT)
+    assert both.vault.secrets.items == {}
+    both.presenter.go_on()
+    assert len(both.opened) == 1
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_without_a_passphrase_none_is_asked_for(keyring: Room, fault: str) -> None:
+    FAULTS[fault][0](keyring.vault)
+    keyring.presenter.start(at_program_start=True)
+    assert WayOut.BY_PASSPHRASE not in keyring.view.ways_out
+    keyring.presenter.use_passphrase()
+    assert keyring.state() is not S.PASSPHRASE
+
+
+# --- a key that is known ----------------------------------------------------------------------
+
+
+def test_a_known_key_opens_and_goes_into_the_keyring(keyring: Room) -> None:
+    key = keyring.vault.key_from_keyring()
+    no_item(keyring.vault)
+    keyring.presenter.start_with(key)
+    assert keyring.opened[0][1] == key
+    assert keyring.vault.key_from_keyring() == key
+
+
+def test_a_known_key_of_a_passphrase_stays_out_of_the_keyring(passphrase: Room) -> None:
+    key = passphrase.vault.key_from_passphrase(PASSPHRASE)
+    passphrase.presenter.start_with(key)
+    assert passphrase.opened[0][1] == key
+    assert passphrase.vault.secrets.items == {}
+
+
+def test_a_keyring_that_takes_no_key_keeps_nobody_out(keyring: Room) -> None:
+    key = keyring.vault.key_from_keyring()
+    keyring.vault.secrets.fail = KeyringLocked()
+    keyring.presenter.start_with(key)
+    assert len(keyring.opened) == 1
+
+
+def test_a_known_key_finds_backups_of_a_damaged_journal(keyring: Room) -> None:
+    key = keyring.vault.key_from_keyring()
+    keyring.vault.opener.fail_open = JournalDamaged()
+    keyring.vault.add_backup()
+    keyring.presenter.start_with(key)
+    assert (keyring.state(), keyring.view.search) == (S.JOURNAL_DAMAGED, Search.FOUND)

@@ -92,10 +92,13 @@ class Welcome:
     def words(self) -> str:
         return read_aloud(self.page)
 
-    def go_to_protection(self) -> None:
+    def go_to_protection(self, answer: str = "Only me") -> None:
+        """Go on to the lock; with an answer, say who else uses the account."""
         self.presenter.start()
         self.enter()
         self.enter()
+        if answer:
+            self.choose(answer)
 
     def code(self) -> CodeView:
         return self.page._ui.code._view
@@ -154,25 +157,29 @@ def test_the_first_screen_says_what_it_is_who_reads_it_and_that_nobody_sends_hel
     assert welcome.focus() is welcome.button("Start")
 
 
-def test_help_and_the_made_up_journal_are_one_step_away(welcome: Welcome) -> None:
+def test_help_the_made_up_journal_and_a_backup_are_one_step_away(welcome: Welcome) -> None:
     asked: list[str] = []
     welcome.page.help_requested.connect(lambda: asked.append("help"))
     welcome.page.demo_requested.connect(lambda: asked.append("demo"))
+    welcome.page.backup_requested.connect(lambda: asked.append("backup"))
     welcome.press("Get help now")
     welcome.press("Try it with made-up entries")
-    assert asked == ["help", "demo"]
+    welcome.press("I have a backup")
+    assert asked == ["help", "demo", "backup"]
     assert welcome.created == []
 
 
 # --- the whole way ---------------------------------------------------------------------------
 
 
-def test_enter_and_two_groups_make_a_journal_in_four_screens(welcome: Welcome) -> None:
+def test_one_answer_and_two_groups_make_a_journal_in_four_screens(welcome: Welcome) -> None:
     welcome.presenter.start()
     welcome.enter()
     assert welcome.page.accessibleName() == "What do you call your therapist?"
     welcome.enter()
     assert welcome.page.accessibleName() == "What locks your journal?"
+    assert welcome.focus() is welcome.radio("Only me")
+    QTest.keyClick(welcome.focus(), Qt.Key.Key_Space)
     welcome.enter()
     assert welcome.page.accessibleName() == "Your recovery code"
     assert welcome.created == []
@@ -226,6 +233,8 @@ def test_a_screen_reader_chooses_name_and_passphrase(welcome: Welcome) -> None:
     name.setText("M.")
     welcome.enter()
     first, second = welcome.fields()
+    press_by_reader(welcome.radio("Only me"))
+    assert welcome.radio("This computer account").isChecked()
     assert not first.isVisible()
     press_by_reader(welcome.radio("A passphrase"))
     assert first.isVisible()
@@ -249,6 +258,8 @@ def test_going_back_loses_nothing(welcome: Welcome) -> None:
     welcome.press("Start")
     assert welcome.radio("My counsellor").isChecked()
     welcome.enter()
+    assert welcome.focus() is welcome.radio("Only me")
+    assert welcome.radio("Only me").isChecked()
     assert welcome.radio("A passphrase").isChecked()
     assert first.text() == PASSPHRASE
 
@@ -269,30 +280,210 @@ def test_each_choice_says_what_it_protects_from_and_what_not(welcome: Welcome) -
     assert "If you forget it" in welcome.radio("A passphrase").accessibleDescription()
 
 
-def test_without_a_keyring_there_is_a_passphrase_and_a_reason(welcome: Welcome) -> None:
-    welcome.vault.secrets.is_available = False
+def test_what_the_keyring_does_not_keep_out_is_said_as_plainly(welcome: Welcome) -> None:
     welcome.go_to_protection()
-    assert not welcome.radio("This computer account").isVisible()
+    words = welcome.words()
+    assert "Nobody can open the file by itself." in words
+    assert "as safe as your login password is strong" in words
+    assert "If the store loses the key, only the recovery code" in words
+    welcome.choose("A passphrase")
+    words = welcome.words()
+    assert "While the journal is locked, it keeps out people who use your computer login." in words
+    assert "someone who takes the file, or the computer while it is off" in words
+    assert "It does not help against someone who watches you type" in words
+
+
+def test_until_it_is_answered_the_question_means_a_passphrase(welcome: Welcome) -> None:
+    welcome.go_to_protection(answer="")
+    assert "Does anyone else use this computer account?" in welcome.words()
+    for answer in ("Only me", "Others too, or I am not sure"):
+        assert not welcome.radio(answer).isChecked()
+        said = welcome.radio(answer).accessibleDescription()
+        assert said.startswith("Does anyone else use this computer account? The account is")
     assert welcome.radio("A passphrase").isChecked()
-    assert "offers no password store that is safe to use" in welcome.words()
-    assert "anyone who uses your computer login can open your notes" not in welcome.words()
+    assert welcome.fields()[0].isVisible()
+    assert welcome.radio("This computer account").isEnabled()
+    welcome.enter()  # without an answer, without a passphrase
+    assert welcome.focus() is welcome.fields()[0]
+    assert "Type a passphrase of 12 characters or more, or let Repair make one." in welcome.words()
 
 
 @pytest.mark.parametrize("by_reader", [False, True])
-def test_a_keyring_that_answers_late_changes_no_choice(welcome: Welcome, by_reader: bool) -> None:
+def test_the_answer_picks_a_lock_and_says_which(
+    welcome: Welcome, spoken: list[str], by_reader: bool
+) -> None:
+    welcome.go_to_protection(answer="")
+    for answer, lock in (
+        ("Only me", "This computer account"),
+        ("Others too, or I am not sure", "A passphrase"),
+        ("Only me", "This computer account"),
+    ):
+        if by_reader:
+            press_by_reader(welcome.radio(answer))
+        else:
+            welcome.choose(answer)
+        assert welcome.radio(lock).isChecked()
+        assert spoken[-1] == f"Chosen below: {lock}"
+        assert welcome.fields()[0].isVisible() is (lock == "A passphrase")
+
+
+@pytest.mark.parametrize(
+    ("answer", "lock", "state"),
+    [
+        ("Only me", "A passphrase", VaultState.PASSPHRASE),
+        ("Others too, or I am not sure", "This computer account", VaultState.KEYRING),
+    ],
+)
+def test_whatever_the_answer_is_both_locks_can_be_chosen(
+    welcome: Welcome, answer: str, lock: str, state: VaultState
+) -> None:
+    welcome.go_to_protection(answer)
+    welcome.choose(lock)
+    for field in welcome.fields():
+        field.setText(PASSPHRASE)
+    welcome.make()
+    assert welcome.radio(answer).isChecked()
+    assert welcome.vault.state() is state
+
+
+def test_without_a_keyring_there_is_a_passphrase_and_a_reason_and_no_question(
+    welcome: Welcome,
+) -> None:
+    welcome.vault.secrets.is_available = False
+    welcome.go_to_protection(answer="")
+    assert not welcome.radio("Only me").isVisible()
+    assert not welcome.radio("This computer account").isVisible()
+    assert welcome.radio("A passphrase").isChecked()
+    assert welcome.focus() is welcome.radio("A passphrase")
+    assert "offers no password store that is safe to use" in welcome.words()
+    assert "anyone who uses your computer login can open your notes" not in welcome.words()
+    assert "Does anyone else use this computer account?" not in welcome.words()
+
+
+def test_a_keyring_that_never_answers_takes_its_question_along(welcome: Welcome) -> None:
+    welcome.keys.hold = True
+    welcome.go_to_protection()
+    assert welcome.focus() is welcome.radio("Only me")
+    welcome.presenter._looking.timeout.emit()
+    assert "Your password store does not answer" in welcome.words()
+    assert not welcome.radio("Only me").isVisible()
+    assert welcome.radio("A passphrase").isChecked()
+    assert welcome.focus() is welcome.radio("A passphrase")
+
+
+def test_an_answer_waits_for_a_keyring_that_is_late(welcome: Welcome) -> None:
     welcome.keys.hold = True
     welcome.go_to_protection()
     assert "Looking for your password store…" in welcome.words()
     welcome.press("Continue")
-    assert "Choose what locks your journal." in welcome.words()
+    waiting = "Repair still looks for your password store. You can wait for it."
+    assert waiting in welcome.words()
+    welcome.keys.hold = False
+    welcome.keys.run_held()
+    assert welcome.radio("This computer account").isChecked()
+    assert waiting not in welcome.words()
+    welcome.make()
+    assert welcome.vault.state() is VaultState.KEYRING
+
+
+@pytest.mark.parametrize("by_reader", [False, True])
+@pytest.mark.parametrize("answer", ["", "Only me"])
+def test_a_keyring_that_answers_late_changes_no_choice(
+    welcome: Welcome, answer: str, by_reader: bool
+) -> None:
+    welcome.keys.hold = True
+    welcome.go_to_protection(answer)
     if by_reader:
         press_by_reader(welcome.radio("A passphrase"))
     else:
         welcome.choose("A passphrase")
-    assert "Choose what locks your journal." not in welcome.words()
     welcome.keys.run_held()
     assert welcome.radio("A passphrase").isChecked()
     assert welcome.radio("This computer account").isEnabled()
+
+
+# --- a passphrase of random words ------------------------------------------------------------
+
+
+def made(welcome: Welcome) -> str:
+    """The passphrase that is shown in clear."""
+    return welcome.page._ui.made_words.text()
+
+
+def test_a_passphrase_can_be_made_written_down_and_typed(
+    welcome: Welcome, spoken: list[str]
+) -> None:
+    welcome.go_to_protection(answer="")
+    assert not welcome.page._ui.made.isVisible()
+    welcome.press("Make one for me")
+    passphrase = made(welcome)
+    assert len(passphrase.split(" ")) == 4
+    assert welcome.page._ui.made.accessibleName() == f"Passphrase made for you: {passphrase}"
+    assert passphrase in spoken[-1]
+    assert "Write these words down, in this order." in spoken[-1]
+    assert passphrase in welcome.words()
+    for field in welcome.fields():
+        assert field.text() == ""  # it is the person who types it: that shows that they have it
+        field.setFocus()
+        welcome.type(passphrase)
+    welcome.press("Continue")
+    assert passphrase not in welcome.words()
+    welcome.write_groups()
+    welcome.press("Make my journal")
+    assert welcome.vault.key_from_passphrase(passphrase) == welcome.created[0][1]
+
+
+def test_another_one_takes_the_place_of_the_first(welcome: Welcome) -> None:
+    welcome.go_to_protection(answer="")
+    welcome.press("Make one for me")
+    first = made(welcome)
+    welcome.press("Make another one")
+    assert made(welcome) != first
+    assert first not in welcome.words() + welcome.page._ui.made.accessibleName()
+
+
+def test_afterwards_the_passphrase_is_nowhere_on_the_page(welcome: Welcome) -> None:
+    welcome.go_to_protection(answer="")
+    welcome.press("Make one for me")
+    passphrase = made(welcome)
+    for field in welcome.fields():
+        field.setText(passphrase)
+    welcome.make()
+    assert len(welcome.created) == 1
+    left = [widget.accessibleName() for widget in welcome.page.findChildren(QWidget)]
+    left += [label.text() for label in welcome.page.findChildren(QLabel)]
+    left += [field.text() for field in welcome.page.findChildren(QLineEdit)]
+    assert not any(passphrase in text for text in left)
+
+
+def test_the_words_offer_no_copying_to_the_clipboard(welcome: Welcome) -> None:
+    welcome.go_to_protection(answer="")
+    welcome.press("Make one for me")
+    words = welcome.page._ui.made_words
+    assert words.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert words.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
+    assert not any("Copy" in button.text() for button in welcome.page.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, CONTRAST_LIGHT])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_locks_fit_the_lowest_window(
+    welcome: Welcome, colours: Colours, percent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = "zoologist zookeeper zestfully yesterday"
+    monkeypatch.setattr(WelcomePresenter, "new_passphrase", lambda _self: longest)
+    welcome.page.setStyleSheet(stylesheet(Tokens(colours, percent)))
+    welcome.go_to_protection(answer="")
+    welcome.press("Make one for me")
+    for _ in range(3):  # the layouts settle
+        QApplication.processEvents()
+    assert list(complaints(welcome.page)) == []
+    body = welcome.page._scroll.widget()
+    assert body is not None
+    assert body.width() <= welcome.page._scroll.viewport().width()
+    for label in welcome.page._ui.protection.findChildren(QLabel):
+        if label.isVisible():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 @pytest.mark.parametrize(
@@ -301,6 +492,7 @@ def test_a_keyring_that_answers_late_changes_no_choice(welcome: Welcome, by_read
         ("short", "short", "This is shorter than 12 characters.", 0),
         (PASSPHRASE, "four quiet paper boots", "The two are not the same.", 1),
         (PASSPHRASE, "", "The two are not the same.", 1),
+        ("", PASSPHRASE, "Type a passphrase of 12 characters or more", 0),
     ],
 )
 def test_a_fault_is_said_at_its_field_and_nothing_is_lost(
@@ -560,7 +752,9 @@ def test_every_control_is_named_and_large_enough(welcome: Welcome) -> None:
     for _ in range(2):
         assert list(complaints(welcome.page)) == []
         welcome.enter()
-    welcome.choose("A passphrase")
+    assert list(complaints(welcome.page)) == []
+    welcome.press("Make one for me")
+    QApplication.processEvents()
     assert list(complaints(welcome.page)) == []
     assert len([s for s in tab_stops(welcome.page) if isinstance(s, QLineEdit)]) == 2
 
@@ -582,13 +776,17 @@ def test_put_into_a_window_the_page_knows_where_the_focus_belongs(
 
 
 def test_tab_goes_from_top_to_bottom(welcome: Welcome) -> None:
-    welcome.go_to_protection()
+    welcome.go_to_protection("Others too, or I am not sure")
     welcome.choose("A passphrase")
+    welcome.press("Make one for me")
     stops = tab_stops(welcome.page)
     names = [stop.accessibleName() or _text(stop) for stop in stops]
-    start = names.index("A passphrase")  # the other one is reached by the arrow keys
+    start = names.index("Others too, or I am not sure")  # the arrow keys reach the other ones
     assert names[start:] + names[:start] == [
+        "Others too, or I am not sure",
         "A passphrase",
+        "Make another one",
+        f"Passphrase made for you: {made(welcome)}",
         "Passphrase",
         "Show: Passphrase",
         "The same passphrase again",

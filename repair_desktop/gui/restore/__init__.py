@@ -1,0 +1,1 @@
+"""Opening a backup that lies elsewhere."""

@@ -1,0 +1,1 @@
+"""Taking care of the open journal: what opens it, backups, moving it, deleting it."""

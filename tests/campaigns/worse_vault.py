@@ -1,0 +1,137 @@
+"""Faults for the vault. Each is one that a campaign has to notice, so that it can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from unittest.mock import patch
+
+from repair_desktop.core.errors import JournalError
+from repair_desktop.core.ports import Header, JournalKey
+from repair_desktop.services.key_changes import KeyChanges
+from repair_desktop.services.vault_parts import VaultParts
+from repair_desktop.storage import copies, rescue
+from repair_desktop.storage.connection import Database
+from repair_desktop.system import backup_store, files, vault_folder
+from repair_desktop.system.backup_store import DiskBackupStore
+from repair_desktop.system.vault_folder import DiskVaultFolder
+
+Place = tuple[object, str, object]
+"""Where something else is put, its name, and what."""
+
+
+@contextmanager
+def worse(fault: str) -> Iterator[None]:
+    """Put a fault into this process for a while; "" puts none."""
+    with ExitStack() as stack:
+        for place, name, value in FAULTS[fault]() if fault else ():
+            stack.enter_context(patch.object(place, name, value))
+        yield
+
+
+def _nothing(*_arguments: object, **_more: object) -> None:
+    """Take the place of what is left out."""
+
+
+def _header_first() -> list[Place]:
+    """The header may name a journal that is not on the disk yet."""
+    return [
+        (copies, "sync_file", _nothing),
+        (copies, "sync_folder", _nothing),
+        (backup_store, "sync_folder", _nothing),
+        (backup_store, "_flush", lambda file: file.flush()),
+        (rescue, "sync_folder", _nothing),
+    ]
+
+
+def _early() -> list[Place]:
+    """A change is acknowledged before its folder is on the disk."""
+    return [(place, "sync_folder", _nothing) for place in (files, vault_folder)]
+
+
+def _keeps_slots() -> list[Place]:
+    """What opened the backups before goes on opening them."""
+    return [(VaultParts, "renew_backups", _nothing)]
+
+
+def _keeps_damaged() -> list[Place]:
+    """Backups that can not be written anew stay, with the key of before."""
+    return [(DiskVaultFolder, "begin_next_backups", DiskVaultFolder.drop_next_backups)]
+
+
+def _keyring_at_once() -> list[Place]:
+    """The passphrase goes before the keyring has proven anything."""
+
+    def open_by_keyring(changes: KeyChanges, key: JournalKey, account: str) -> None:
+        header = changes._parts.proven_header(key)
+        changes._write(replace(header, keyring_account=account, passphrase=None), key)
+
+    return [(KeyChanges, "open_by_keyring", open_by_keyring)]
+
+
+def _no_mark() -> list[Place]:
+    """Nobody knows at the next start that everything was to be deleted."""
+    return [(DiskVaultFolder, "begin_removal", _nothing)]
+
+
+def _deletes_its_own() -> list[Place]:
+    """After an error the new journal is deleted, whatever the header says."""
+    return [(VaultParts, "may_name", lambda *_: False)]
+
+
+def _says_nothing() -> list[Place]:
+    """A header that could not be written is no error."""
+    usual = DiskVaultFolder.write_header
+
+    def write(folder: DiskVaultFolder, header: Header, key: JournalKey) -> None:
+        with suppress(JournalError):
+            usual(folder, header, key)
+
+    return [(DiskVaultFolder, "write_header", write)]
+
+
+def _no_words() -> list[Place]:
+    """What the disk says comes through as it is."""
+    return [(files, "for_os_error", lambda error: error)]
+
+
+def _checks_nothing() -> list[Place]:
+    """A page that is not proven counts as read."""
+    return [
+        (Database, "is_sound", lambda _self: True),
+        (Database, "_proven", lambda _self, call: Database._run(call)),
+    ]
+
+
+def _other_worksheet() -> list[Place]:
+    """Answers without their entry come back under another worksheet."""
+    return [(rescue, "_worksheet", lambda *_: rescue.UNKNOWN_WORKSHEET)]
+
+
+def _any_database() -> list[Place]:
+    """Which key a database was made with is not looked at."""
+    usual = DiskVaultFolder.newest_database
+    return [(DiskVaultFolder, "newest_database", lambda self, _salt=b"": usual(self))]
+
+
+def _no_stand_in() -> list[Place]:
+    """Where the header is lost, no backup is looked for."""
+    return [(DiskBackupStore, "listed", lambda *_: [])]
+
+
+FAULTS: dict[str, Callable[[], list[Place]]] = {
+    "header first": _header_first,
+    "early": _early,
+    "keeps slots": _keeps_slots,
+    "keeps damaged": _keeps_damaged,
+    "keyring at once": _keyring_at_once,
+    "no mark": _no_mark,
+    "deletes its own": _deletes_its_own,
+    "says nothing": _says_nothing,
+    "no words": _no_words,
+    "checks nothing": _checks_nothing,
+    "other worksheet": _other_worksheet,
+    "any database": _any_database,
+    "no stand-in": _no_stand_in,
+}
