@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from repair_desktop import __version__
+from repair_desktop.core.sheets import SUFFIX
 from repair_desktop.services.demo import DEFAULT_YEARS, MOST_YEARS
 
 _DOCTOR = "say how Repair is set up on this computer; nothing you wrote, and no key, is read"
@@ -34,6 +36,7 @@ class Arguments:
         command: What to do without a window, or None to open it.
         json: Whether the doctor speaks JSON.
         path: The file to verify, or None for the journal.
+        sheet: A homework sheet to look at, or None.
         locked: What the window looked like that was locked by the process before, or None.
     """
 
@@ -44,6 +47,7 @@ class Arguments:
     command: Command | None = None
     json: bool = False
     path: Path | None = None
+    sheet: Path | None = None
     locked: str | None = None
 
 
@@ -75,6 +79,7 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
     )
     # The program starts itself with it; nobody types it.
     parser.add_argument("--locked", help=argparse.SUPPRESS)
+    parser.epilog = f"A file that ends in {SUFFIX} is a homework sheet; Repair shows what it asks."
     parser.set_defaults(command=None, json=False, path=None)
     commands = parser.add_subparsers(title="without a window", metavar="COMMAND")
     for command, does in ((Command.DOCTOR, _DOCTOR), (Command.VERIFY, _VERIFY)):
@@ -92,10 +97,19 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
                 metavar="PATH",
                 help="a copy, such as one in the folder backups; the journal itself when left out",
             )
+    words, sheet = _take_sheet(sys.argv[1:] if words is None else words)
     found = parser.parse_args(words)
     if found.command is not None and (found.demo or found.tour):
         parser.error(f"{found.command.value} goes with neither --demo nor --tour")
-    return Arguments(**vars(found))
+    return Arguments(sheet=sheet, **vars(found))
+
+
+def _take_sheet(words: Sequence[str]) -> tuple[list[str], Path | None]:
+    """Take a homework sheet out of the words: a double click gives its path and nothing else."""
+    sheets = [word for word in words if word.lower().endswith(SUFFIX)]
+    if len(sheets) != 1 or {word.value for word in Command} & set(words):
+        return list(words), None
+    return [word for word in words if word != sheets[0]], Path(sheets[0])
 
 
 def _add_data_dir(parser: argparse.ArgumentParser, default: object) -> None:

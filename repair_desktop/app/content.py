@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from repair_desktop.content.help import load_help_lines, load_steadying, load_texts
+from repair_desktop.content.library import load_library
+from repair_desktop.content.sheets import load_word_lists
 from repair_desktop.content.worksheets import load_words, load_worksheets
 from repair_desktop.core.help import HelpLines, Steadying
 from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.library import Library
+from repair_desktop.core.sheets import WordLists
 from repair_desktop.core.worksheets import OptionGroup, Worksheet
 
 
@@ -22,6 +26,8 @@ class Content:
     lines: HelpLines
     steadying: Steadying
     texts: Mapping[str, tuple[str, ...]]
+    library: Library
+    word_lists: WordLists
 
 
 def load_content(language: str) -> Content:
@@ -37,4 +43,6 @@ def load_content(language: str) -> Content:
         lines=load_help_lines(language),
         steadying=load_steadying(language),
         texts=load_texts(language),
+        library=load_library(language),
+        word_lists=load_word_lists(language),
     )

@@ -196,7 +196,9 @@ class Door(QObject):
 
     def _worksheet_of(self, prompt: str) -> tuple[str, int] | None:
         for worksheet in self._around.content.worksheets.values():
-            if any(each.id == PromptId(prompt) for each in worksheet.prompts()):
+            # Not by the checks around it, which all worksheets share.
+            steps = (each.id for step in worksheet.steps for each in step.prompts)
+            if PromptId(prompt) in steps:
                 return worksheet.id, worksheet.version
         return None
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from repair_desktop.app.demo import DemoVault
 from repair_desktop.app.door import Door
+from repair_desktop.app.library_pages import LibraryPages
 from repair_desktop.app.session import Session, Shared
 from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.app.vault_pages import OpenVault, VaultPages
@@ -32,6 +33,7 @@ from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.widgets.clipboard_guard import ClipboardGuard
 from repair_desktop.gui.widgets.selection_guard import SelectionGuard
 from repair_desktop.services.backups import Backups
@@ -85,12 +87,14 @@ class Program(QObject):
         self._locking = False
         self._closing = False
         self._veiled_unasked = False
+        self._sheet: Path | None = None  # that is to be looked at
         self._lock_when_open = False  # the computer went to sleep while the journal was opening
         self._untold: tuple[KnownError, str] | None = None
         self._preferences_saved = True
         self.window = MainWindow(self._theme)
         self.window.set_neutral_title(self._preferences.neutral_title)
         self._pages = Navigator(self.window)
+        self._library = LibraryPages(around.content.library, self._pages, self._theme, self)
         self._door = self._make_door()
         SelectionGuard(around.app.clipboard(), self)
         ClipboardGuard(around.app, self)
@@ -125,6 +129,17 @@ class Program(QObject):
         """Show the window with a made-up journal."""
         self._show_window()
         self._start_demo(years)
+
+    def offer_sheet(self, path: Path) -> None:
+        """Show what is in a homework sheet, as soon as a journal is open."""
+        self._sheet = path
+        if self._session is not None and not self._locking:
+            self._show_offered_sheet(self._session)
+
+    def _show_offered_sheet(self, session: Session) -> None:
+        path, self._sheet = self._sheet, None
+        if path is not None and self._demo is None:
+            session.preview_sheet(path)
 
     def end(self) -> bool:
         """Stop the job runners.
@@ -196,6 +211,7 @@ class Program(QObject):
         window.new_requested.connect(lambda: self._in_session(Session.begin_journey))
         window.check_in_requested.connect(lambda: self._in_session(Session.check_in))
         self._around.instance.raise_requested.connect(self._come_to_front)
+        self._around.instance.file_handed_over.connect(self.offer_sheet)
         self._idle.warned.connect(window.warn_of_lock)
         self._idle.stayed.connect(window.end_warning)
         self._idle.idle.connect(self._lock_unasked)
@@ -363,6 +379,7 @@ class Program(QObject):
         session = self._session = Session(journal, settings, shared)
         session.help_requested.connect(self._show_help)
         session.steady_requested.connect(self._show_steady)
+        session.library_requested.connect(self._show_library)
         session.failed.connect(self._tell)
         self.window.show_open()
         self._watch_idleness(settings)
@@ -370,6 +387,8 @@ class Program(QObject):
         self._door.leave()
         if self._lock_when_open:
             self._lock_unasked()
+        else:
+            self._show_offered_sheet(session)
         return session
 
     def _session_failed(self, error: Exception) -> None:
@@ -572,8 +591,13 @@ class Program(QObject):
         if contacts is not None:
             contacts.setParent(page)
         page.steady_requested.connect(self._show_steady)
+        page.read_requested.connect(self._show_library)
         page.closed.connect(lambda: self._pages.leave(page))
         self._show_aid(page)
+
+    def _show_library(self) -> None:
+        named = self._session.therapist if self._session is not None else therapist_name("")
+        self._library.show(named)
 
     def _show_steady(self) -> None:
         page = SteadyPage(self._around.content.steadying)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.app.content import Content
+from repair_desktop.app.sheet_pages import SheetPages
 from repair_desktop.app.space_watch import SpaceWatch
+from repair_desktop.content.sheets import SheetFiles
+from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ids import EntryId, WorksheetId
+from repair_desktop.core.ids import EntryId, RuptureId, WorksheetId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.times import Clock
@@ -21,6 +25,7 @@ from repair_desktop.gui.check_in.page import CheckInForm
 from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
 from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
 from repair_desktop.gui.help.not_yours_page import NotYoursPage
+from repair_desktop.gui.help.second_view_page import SecondViewPage
 from repair_desktop.gui.jobs import Jobs, ScopedJobs
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect.journey_page import JourneyPage
@@ -28,6 +33,7 @@ from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter, MoodO
 from repair_desktop.gui.reflect.list_page import ReflectPage
 from repair_desktop.gui.reflect.list_presenter import RuptureListPresenter
 from repair_desktop.gui.settings.presenter import SettingsPresenter
+from repair_desktop.gui.sheets.drops import SheetDrops
 from repair_desktop.gui.shell.navigator import Navigator
 from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.shell.window import MainWindow
@@ -38,11 +44,15 @@ from repair_desktop.gui.timeline.presenter import TimelinePresenter
 from repair_desktop.gui.today.page import TodayPage
 from repair_desktop.gui.today.presenter import TodayPresenter
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.settings import JournalSettings, SettingsService
+from repair_desktop.services.sheets import SheetService, WithSheets
+from repair_desktop.system.files import write_whole
 
 JOURNEY = WorksheetId("six-steps")
+SECOND_VIEW = "second-view"
 NOT_YOURS = "not-yours"
 
 Recent = Mapping[PromptKind, Sequence[str]]
@@ -65,12 +75,13 @@ class Session(QObject):
     """An open journal on screen.
 
     Signals:
-        help_requested, steady_requested: As they say.
+        help_requested, steady_requested, library_requested: As they say.
         failed: A KnownError that no page shows by itself, and what it kept from being done, or "".
     """
 
     help_requested = Signal()
     steady_requested = Signal()
+    library_requested = Signal()
     failed = Signal(object, str)
 
     def __init__(self, journal: Journal, settings: JournalSettings, shared: Shared) -> None:
@@ -83,7 +94,15 @@ class Session(QObject):
         self._own_jobs = self._jobs()
         self._own_jobs.end_with(self)
         self._mood = MoodService(journal, shared.clock)
-        self._reflect = ReflectService(journal, shared.content.worksheets, shared.clock)
+        content = shared.content
+        worksheets = WithSheets(content.worksheets, journal, content.word_lists)
+        self._reflect = ReflectService(journal, worksheets, shared.clock)
+        sheets = SheetService(journal, SheetFiles(write_whole))
+        self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
+        self._sheets.begin_requested.connect(self.begin_worksheet)
+        self._sheets.added.connect(self._refresh_reflect)
+        self._drops = SheetDrops(shared.window)
+        self._drops.dropped.connect(self.preview_sheet)
         self._places: dict[Place, TodayPage | ReflectPage | TimelinePage] = {}
         self._journey: tuple[JourneyPresenter, JourneyPage] | None = None
         self._today_form: CheckInForm | None = None
@@ -103,6 +122,15 @@ class Session(QObject):
     def begin_journey(self) -> None:
         """Begin to write down what felt off."""
         self._open_journey(lambda: self._reflect.begin(JOURNEY))
+
+    def begin_worksheet(self, worksheet: str, rupture: str | None = None) -> None:
+        """Begin a worksheet, about a rupture that is there already or about none."""
+        about = RuptureId(rupture) if rupture else None
+        self._open_journey(lambda: self._reflect.begin(WorksheetId(worksheet), about))
+
+    def preview_sheet(self, path: Path) -> None:
+        """Show what is in a file that may be a homework sheet."""
+        self._leave_check_in(lambda: self._leave_journey(lambda: self._sheets.preview(path)))
 
     def open_entry(self, entry_id: EntryId) -> None:
         """Carry on with an entry."""
@@ -133,6 +161,11 @@ class Session(QObject):
         presenter.kept.connect(self._take_settings)
         return presenter
 
+    @property
+    def therapist(self) -> TherapistName:
+        """What the person calls their therapist."""
+        return self._name()
+
     # --- leaving ----------------------------------------------------------------------------
 
     def flush(self, then: Callable[[bool], None]) -> None:
@@ -141,8 +174,11 @@ class Session(QObject):
         left = [form for form in forms if form is not None]
 
         def leave_forms(kept: bool) -> None:
-            if not kept or not left:
-                then(kept)
+            if not kept:
+                then(False)
+                return
+            if not left:
+                self._sheets.flush(then)
                 return
             left.pop().leave(leave_forms)
 
@@ -154,6 +190,7 @@ class Session(QObject):
     def dispose(self) -> None:
         """Destroy every page that holds a word. Something else has to be shown by then."""
         self._space.end()
+        self._drops.deleteLater()
         pages: list[QWidget] = list(self._places.values())
         if self._journey is not None:
             pages.append(self._journey[1])
@@ -207,7 +244,12 @@ class Session(QObject):
         page = ReflectPage(presenter, self._name(), shared.problems)
         presenter.setParent(page)
         page.begin_requested.connect(self.begin_journey)
+        page.begin_worksheet_requested.connect(self.begin_worksheet)
+        page.read_requested.connect(self.library_requested)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
+        sheets = self._sheets.make_list()
+        sheets.rebuilt.connect(lambda: tab_in_reading_order(page))
+        page.add_part(sheets, sheets.refresh)
         return page
 
     def _make_timeline(self) -> TimelinePage:
@@ -234,8 +276,8 @@ class Session(QObject):
 
         def find() -> EntryId | None:
             for summary in self._reflect.ruptures():
-                if summary.rupture.id == rupture_id and summary.entries:
-                    return summary.entries[0].id
+                if summary.rupture.id == rupture_id:
+                    return self._main_entry(summary.entries)
             return None
 
         def found(entry_id: EntryId | None) -> None:
@@ -245,6 +287,14 @@ class Session(QObject):
                 self.open_entry(entry_id)
 
         self._own_jobs.submit(find, found, self._fail)
+
+    def _main_entry(self, entries: Sequence[Entry]) -> EntryId | None:
+        """Return the entry in which a rupture was written down, not a letter or a follow-up."""
+        for entry in entries:
+            worksheet = self._reflect.worksheet(entry.worksheet_id)
+            if worksheet is not None and worksheet.about_rupture:
+                return entry.id
+        return None
 
     def _forget_places(self, then: Callable[[], None]) -> None:
         """Make every place anew: it speaks of the therapist by another name now.
@@ -287,6 +337,7 @@ class Session(QObject):
         presenter.help_requested.connect(self.help_requested)
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
+        presenter.worksheet_requested.connect(self.begin_worksheet)
         presenter.mood_offered.connect(self._take_mood_offer)
         presenter.closed.connect(lambda: self.show(Place.REFLECT))
         before, self._journey = self._journey, (presenter, page)
@@ -321,6 +372,9 @@ class Session(QObject):
         journey[0].flush(flushed)
 
     def _show_help_page(self, page: str) -> None:
+        if page == SECOND_VIEW:
+            self._show_second_view()
+            return
         if page != NOT_YOURS:
             self.help_requested.emit()
             return
@@ -337,6 +391,12 @@ class Session(QObject):
         not_yours.notes_requested.connect(lambda: leave_for(presenter.go_to_notes))
         not_yours.mistake_requested.connect(lambda: leave_for(presenter.ticked_by_mistake))
         pages.show_over(not_yours, Place.REFLECT)
+
+    def _show_second_view(self) -> None:
+        page = SecondViewPage(self._shared.content.texts)
+        page.help_requested.connect(self.help_requested)
+        page.closed.connect(lambda: self._shared.pages.leave(page))
+        self._shared.pages.show_over(page, Place.REFLECT)
 
     def _take_mood_offer(self, offer: MoodOffer) -> None:
         self.check_in(Prefill(offer.feelings, offer.day, offer.entry_id, offer.rupture_id))
@@ -404,6 +464,11 @@ class Session(QObject):
         seen = page is not None and page.isAncestorOf(form)
         if task in (Task.SAVE, Task.KEEP) and not seen:
             self.failed.emit(error, self.tr("The check-in that you began is not saved yet."))
+
+    def _refresh_reflect(self) -> None:
+        page = self._places.get(Place.REFLECT)
+        if page is not None:
+            page.refresh()
 
     def _refresh_timeline(self) -> None:
         page = self._places.get(Place.TIMELINE)

@@ -12,6 +12,7 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -38,6 +39,7 @@ from repair_desktop.system.preferences import PreferencesStore
 from repair_desktop.system.resources import resource_path
 from repair_desktop.system.sealer import NaclSealer
 from repair_desktop.system.session_watch import watch_session
+from repair_desktop.system.traces import keep_no_history
 
 APPLICATION_ID = "org.repairdesktop.Repair"
 
@@ -55,6 +57,7 @@ def start(arguments: Arguments) -> int:
     app.setApplicationName("Repair")
     app.setApplicationDisplayName("")
     app.setDesktopFileName(APPLICATION_ID)
+    keep_no_history()
     folders = find_folders(str(arguments.data_dir or ""))
     preferences = PreferencesStore(folders.config)
     language = choose_language(preferences.load().language)
@@ -81,15 +84,15 @@ def start(arguments: Arguments) -> int:
         return tour(around, arguments.tour)
     if arguments.demo:
         return _run_demo(around, arguments.years)
-    return _run(around, arguments.locked)
+    return _run(around, arguments.locked, arguments.sheet)
 
 
-def _run(around: Surroundings, locked: str | None) -> int:
+def _run(around: Surroundings, locked: str | None, sheet: Path | None) -> int:
     """Run on the person's own folder."""
     data = around.folders.data
     try:
         if not around.instance.acquire():
-            around.instance.ask_to_raise()
+            around.instance.ask_to_raise(sheet)
             return 0
     except KnownError as error:
         return _say_and_leave(around, error)
@@ -112,6 +115,8 @@ def _run(around: Surroundings, locked: str | None) -> int:
     program = Program(replace(around, start_afresh=start_afresh))
     teller.tell_in(program.window, program.save_before_crash_page)
     program.begin(locked)
+    if sheet is not None:
+        program.offer_sheet(sheet)
     ended = _loop(around.app, program)
     reporter.uninstall()
     stop_log()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from repair_desktop.content.reading import decode_bytes
-from repair_desktop.content.schema import DemoFile, StoryFile
+from repair_desktop.content.schema import DemoFile, PageFile, StoryFile
 from repair_desktop.core.answers import (
     Answer,
     ChoiceAnswer,
@@ -17,7 +17,7 @@ from repair_desktop.core.answers import (
     SortedLine,
     TextAnswer,
 )
-from repair_desktop.core.demo import DemoStory, DemoText
+from repair_desktop.core.demo import DemoPage, DemoStory, DemoText
 from repair_desktop.core.errors import BadAnswer, BadContent
 from repair_desktop.core.ids import OptionId, PromptId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
@@ -46,27 +46,38 @@ def load_demo(worksheets: Mapping[WorksheetId, Worksheet]) -> DemoText:
         low_feelings=tuple(map(OptionId, read.low_feelings)),
         high_feelings=tuple(map(OptionId, read.high_feelings)),
         tags=tuple(map(OptionId, read.tags)),
+        pages=tuple(
+            DemoPage(*_filled_in(page, f"page {number}", worksheets), page.days_ago)
+            for number, page in enumerate(read.pages)
+        ),
     )
 
 
 def _story(story: StoryFile, place: str, worksheets: Mapping[WorksheetId, Worksheet]) -> DemoStory:
-    worksheet = worksheets.get(WorksheetId(story.worksheet))
-    if worksheet is None:
-        raise BadContent(file=_FILE, place=place, problem="there is no such worksheet")
     try:
         path = tuple(RuptureState(state) for state in story.path)
     except ValueError:
         raise BadContent(file=_FILE, place=place, problem="there is no such state") from None
+    return DemoStory(*_filled_in(story, place, worksheets), path, story.depth)
+
+
+def _filled_in(
+    filled: StoryFile | PageFile, place: str, worksheets: Mapping[WorksheetId, Worksheet]
+) -> tuple[WorksheetId, Mapping[PromptId, Answer]]:
+    """Return a worksheet's id, and answers that fit it."""
+    worksheet = worksheets.get(WorksheetId(filled.worksheet))
+    if worksheet is None:
+        raise BadContent(file=_FILE, place=place, problem="there is no such worksheet")
     prompts = {prompt.id: prompt for prompt in worksheet.prompts()}
     answers = {}
-    for key, value in story.answers.items():
+    for key, value in filled.answers.items():
         prompt = prompts.get(PromptId(key))
         answer = None if prompt is None else _answer(prompt, value)
         if answer is None:
             problem = "nobody asks for this"
             raise BadContent(file=_FILE, place=f"{place}, {key}", problem=problem)
         answers[PromptId(key)] = answer
-    return DemoStory(worksheet.id, answers, path, story.depth)
+    return worksheet.id, answers
 
 
 def _answer(prompt: Prompt, value: str | int | list[str] | dict[str, str]) -> Answer | None:

@@ -24,9 +24,9 @@ ENGLISH = "en"
 # Fields that are words for a person; all others are ids, numbers and names of things.
 WORDS = frozenset(
     {
-        "title", "intro", "name", "aim", "why", "instead", "question", "helper", "example",
-        "warning", "low", "middle", "high", "follow_up", "note", "text", "recall", "lower", "same",
-        "higher", "channel", "hours", "cost", "languages",
+        "title", "intro", "purpose", "name", "aim", "why", "instead", "question", "helper",
+        "example", "warning", "low", "middle", "high", "follow_up", "note", "text", "recall",
+        "lower", "same", "higher", "channel", "hours", "cost", "languages",
     }
 )  # fmt: skip
 

@@ -40,6 +40,9 @@ class NoteFile(_Strict, frozen=True):
     text: _Line
     when: tuple[_Id, ...] = ()
     page: str = ""
+    actions: tuple[str, ...] = ()
+    begin: str = ""
+    times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
 
 
 class BandFile(_Strict, frozen=True):
@@ -93,6 +96,7 @@ class PromptFile(_Strict, frozen=True):
     notes: tuple[NoteFile, ...] = ()
     bands: tuple[BandFile, ...] = ()
     compare: CompareFile | None = None
+    recalls: tuple[_Id, ...] = ()
 
 
 class StepFile(_Strict, frozen=True):
@@ -109,11 +113,13 @@ class StepFile(_Strict, frozen=True):
 
 
 class HideFile(_Strict, frozen=True):
-    """Any choice in ``prompt`` hides steps and opens a page."""
+    """A choice in ``prompt`` hides steps and opens a page."""
 
     prompt: _Id
     steps: Annotated[tuple[_Id, ...], msgspec.Meta(min_length=1)]
     page: str
+    when: tuple[_Id, ...] = ()
+    opens: bool = True
 
 
 class RolesFile(_Strict, frozen=True):
@@ -136,6 +142,8 @@ class WorksheetFile(_Strict, frozen=True):
     title: _Line
     steps: Annotated[tuple[StepFile, ...], msgspec.Meta(min_length=1, max_length=30)]
     intro: _Words = ""
+    purpose: _Words = ""
+    offered: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("list",)
     about_rupture: bool = False
     checks: bool = False
     roles: RolesFile = RolesFile()
@@ -219,6 +227,14 @@ class StoryFile(_Strict, frozen=True):
     answers: dict[str, str | int | list[str] | dict[str, str]]
 
 
+class PageFile(_Strict, frozen=True):
+    """One made-up worksheet that is about no rupture."""
+
+    worksheet: str
+    days_ago: Annotated[int, msgspec.Meta(ge=1, le=365)]
+    answers: dict[str, str | int | list[str] | dict[str, str]]
+
+
 class DemoFile(_Strict, frozen=True):
     """The made-up journal."""
 
@@ -230,3 +246,4 @@ class DemoFile(_Strict, frozen=True):
     high_feelings: tuple[str, ...]
     tags: tuple[str, ...]
     stories: tuple[StoryFile, ...]
+    pages: tuple[PageFile, ...] = ()

@@ -28,6 +28,7 @@ from repair_desktop.core.worksheets import (
     Note,
     Option,
     OptionGroup,
+    Place,
     Prompt,
     PromptKind,
     Roles,
@@ -37,11 +38,26 @@ from repair_desktop.core.worksheets import (
 )
 from repair_desktop.system.resources import read_bytes
 
-WORKSHEETS = ("six-steps",)
+WORKSHEETS = (
+    "six-steps",
+    "quick-note",
+    "session-plan",
+    "session-notes",
+    "session-check-in",
+    "follow-up",
+    "how-we-handle-bumps",
+    "good-repairs",
+    "what-i-value",
+    "letter",
+    "repair-outside",
+    "stay-change-stop",
+    "pattern-review",
+    "new-therapist",
+)
 """The worksheets that come with the program, in the order they are offered."""
 
 ACTIONS = frozenset({"help", "steady", "go_on", "later"})
-PAGES = frozenset({"help", "not-yours"})
+PAGES = frozenset({"help", "not-yours", "second-view"})
 TOKENS = frozenset({"{your_therapist}", "{my_therapist}"})
 """What a text may hold; ``recall`` may hold ``{value}`` too."""
 
@@ -114,6 +130,8 @@ def _worksheet(read: WorksheetFile, file: str, language: str) -> Worksheet:
         title=read.title,
         intro=read.intro,
         steps=tuple(_step(step, file, language) for step in read.steps),
+        purpose=read.purpose,
+        offered=frozenset(_place(place, file) for place in read.offered),
         about_rupture=read.about_rupture,
         opening=opening,
         closing=closing,
@@ -126,7 +144,13 @@ def _worksheet(read: WorksheetFile, file: str, language: str) -> Worksheet:
             feelings=_maybe(roles.feelings),
         ),
         hide_rules=tuple(
-            HideRule(PromptId(rule.prompt), frozenset(map(StepId, rule.steps)), rule.page)
+            HideRule(
+                PromptId(rule.prompt),
+                frozenset(map(StepId, rule.steps)),
+                rule.page,
+                frozenset(map(OptionId, rule.when)),
+                rule.opens,
+            )
             for rule in read.hide
         ),
     )
@@ -192,7 +216,15 @@ def _prompt(read: PromptFile, file: str, language: str) -> Prompt:
         if show
         else None,
         notes=tuple(
-            Note(note.text, frozenset(map(OptionId, note.when)), note.page) for note in read.notes
+            Note(
+                note.text,
+                frozenset(map(OptionId, note.when)),
+                note.page,
+                note.actions,
+                WorksheetId(note.begin) if note.begin else None,
+                note.times,
+            )
+            for note in read.notes
         ),
         bands=tuple(Band(b.low, b.high, b.text, b.actions) for b in read.bands),
         compare=Compare(
@@ -204,6 +236,7 @@ def _prompt(read: PromptFile, file: str, language: str) -> Prompt:
         )
         if compare
         else None,
+        recalls=tuple(map(PromptId, read.recalls)),
     )
 
 
@@ -213,6 +246,14 @@ def _group(read: GroupFile) -> OptionGroup:
 
 def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
     return tuple(Option(OptionId(key), text) for key, text in pairs)
+
+
+def _place(name: str, file: str) -> Place:
+    try:
+        return Place(name)
+    except ValueError:
+        problem = "there is no such place to offer it"
+        raise BadContent(file=file, place="offered", problem=problem) from None
 
 
 def _maybe(prompt: str | None) -> PromptId | None:
@@ -259,6 +300,12 @@ def _problems(prompt: Prompt) -> Iterator[str]:
     for note in prompt.notes:
         if note.page and note.page not in PAGES:
             yield "a note names a page that does not exist"
+        if not ACTIONS.issuperset(note.actions):
+            yield "a note names an action that does not exist"
+        if note.begin is not None and note.begin not in WORKSHEETS:
+            yield "a note begins a worksheet that does not exist"
+    if prompt.recalls and prompt.kind not in _FREE_WORDS:
+        yield "recalls belongs to free words"
 
 
 def _list_problems(prompt: Prompt) -> Iterator[str]:
@@ -325,6 +372,8 @@ def _rule_problems(worksheet: Worksheet, prompts: Mapping[PromptId, Prompt]) -> 
     for rule in worksheet.hide_rules:
         if rule.prompt not in prompts or prompts[rule.prompt].kind not in _CHOSEN:
             yield f"no prompt {rule.prompt} in which something is chosen"
+        elif not _chooses(prompts[rule.prompt], rule.when):
+            yield "a rule names an option that can not be chosen"
         if rule.page not in PAGES:
             yield "a rule opens a page that does not exist"
         for step_id in rule.steps:

@@ -28,6 +28,21 @@ class DemoStory:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoPage:
+    """One made-up worksheet that is about no rupture.
+
+    Attributes:
+        worksheet_id: What was filled in.
+        answers: The answers.
+        days_ago: How many days before now; 1 to 365.
+    """
+
+    worksheet_id: WorksheetId
+    answers: Mapping[PromptId, Answer]
+    days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoText:
     """Everything made up, in one language.
 
@@ -40,6 +55,7 @@ class DemoText:
         low_feelings: Feelings for the unpleasant side.
         high_feelings: Feelings for the pleasant side.
         tags: Tags to choose from.
+        pages: Worksheets beside the ruptures.
     """
 
     therapist: str
@@ -50,3 +66,4 @@ class DemoText:
     low_feelings: tuple[OptionId, ...]
     high_feelings: tuple[OptionId, ...]
     tags: tuple[OptionId, ...]
+    pages: tuple[DemoPage, ...] = ()

@@ -41,6 +41,7 @@ class RuptureSummary:
         entries: Its entries, last changed first.
         first_size: How big it felt at first, 0 to 10, or None.
         last_size: How big it felt when asked last, or None.
+        is_set_aside: Whether an answer hides the steps that mend.
     """
 
     rupture: Rupture
@@ -48,3 +49,4 @@ class RuptureSummary:
     entries: tuple[Entry, ...]
     first_size: int | None
     last_size: int | None
+    is_set_aside: bool = False

@@ -144,6 +144,23 @@ class BadContent(KnownError):
     """
 
 
+class BadSheet(KnownError):
+    """A file is no homework sheet, or not one as it has to be.
+
+    ``facts["problem"]`` is the value of a :class:`~repair_desktop.core.sheets.SheetProblem`,
+    ``facts["question"]`` the number of the question in which it lies, from 1, or None, and
+    ``facts["field"]`` the name of the field, or "". No part of it comes out of the file's text.
+    """
+
+
+class SheetTooNew(KnownError):
+    """A homework sheet was made for a newer version of Repair."""
+
+
+class SheetClash(KnownError):
+    """A homework sheet can not take the place of the one in the journal that has its id."""
+
+
 class BadAnswer(KnownError):
     """An answer does not fit its prompt. ``facts["prompt"]`` is the prompt's id."""
 

@@ -16,6 +16,7 @@ from repair_desktop.core.ids import EntryId, MoodId, PromptId, RuptureId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.recovery_code import RecoveryCode
 from repair_desktop.core.ruptures import Rupture, StateChange
+from repair_desktop.core.sheets import KeptSheet, Sheet, SheetId
 
 # --- the vault ------------------------------------------------------------------------------
 
@@ -428,6 +429,60 @@ class SettingStore(Protocol):
         ...
 
 
+class SheetStore(Protocol):
+    """Homework sheets that were added."""
+
+    def all(self) -> Sequence[KeptSheet]:
+        """Return every sheet, the last added first; also those that were removed."""
+        ...
+
+    def get(self, sheet_id: SheetId) -> KeptSheet | None:
+        """Return a sheet, or None."""
+        ...
+
+    def save(self, sheet: Sheet) -> None:
+        """Keep a sheet, in the place of an earlier version, and offer it."""
+        ...
+
+    def offer(self, sheet_id: SheetId, offered: bool) -> None:
+        """Offer a sheet, or not any more: then it stays as long as there are answers to it."""
+        ...
+
+    def draft(self) -> Sheet | None:
+        """Return the sheet that is being written, or None. It may lack anything."""
+        ...
+
+    def keep_draft(self, draft: Sheet | None) -> None:
+        """Keep the sheet that is being written; None drops it."""
+        ...
+
+
+class SheetFiles(Protocol):
+    """Homework sheets as files."""
+
+    def read(self, path: Path) -> Sheet:
+        """Return the sheet in a file.
+
+        Raises:
+            BadSheet: It is none, or can not be read; the error names the place.
+            SheetTooNew: A newer version of Repair is needed.
+        """
+        ...
+
+    def write(self, sheet: Sheet, path: Path) -> None:
+        """Write a sheet, over what has that name.
+
+        Raises:
+            BadSheet: Something in it is missing or not as it has to be. Nothing was written.
+            DiskFull, FolderReadOnly, DiskFault: It could not be written. What was there stays.
+        """
+        ...
+
+    def check(self, sheet: Sheet) -> None:
+        """Check that a sheet can be written. Raises BadSheet."""
+        ...
+
+
 class Space(Enum):
     """How much space the disk has for an open journal."""
 
@@ -455,6 +510,9 @@ class Journal(Protocol):
 
     @property
     def settings(self) -> SettingStore: ...  # noqa: D102
+
+    @property
+    def sheets(self) -> SheetStore: ...  # noqa: D102
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make everything written inside all or nothing. May be nested; the outermost counts."""

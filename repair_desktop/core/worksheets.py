@@ -7,7 +7,7 @@ Nothing about a particular prompt is written in code. What a worksheet needs bey
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -93,11 +93,25 @@ class Note:
     Attributes:
         when: Options that bring it up; empty means any answer does.
         page: Id of a help page to offer beside it, or "".
+        actions: What is offered beside it, as with :class:`Band`.
+        begin: A worksheet to offer beside it, or None.
+        times: How many entries on one rupture have to be answered so, this one among them; 1 and
+            up.
     """
 
     text: str
     when: frozenset[OptionId] = frozenset()
     page: str = ""
+    actions: tuple[str, ...] = ()
+    begin: WorksheetId | None = None
+    times: int = 1
+
+    def fits(self, answer: Answer | None) -> bool:
+        """Tell whether an answer is one of those that bring it up."""
+        if answer is None or answer.is_blank:
+            return False
+        chosen = set(answer.chosen) if isinstance(answer, ChoiceAnswer) else set()
+        return not self.when or bool(chosen & self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +184,7 @@ class Prompt:
         notes: Sentences that depend on the answer.
         bands: Sentences that depend on the number.
         compare: An earlier scale to show beside this one, or None.
+        recalls: Prompts, of any worksheet, whose latest words are offered here again.
     """
 
     id: PromptId
@@ -193,6 +208,7 @@ class Prompt:
     notes: tuple[Note, ...] = ()
     bands: tuple[Band, ...] = ()
     compare: Compare | None = None
+    recalls: tuple[PromptId, ...] = ()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -203,6 +219,19 @@ class Prompt:
         """Return how many of these count towards ``most``; one that is gone by now does."""
         free = {option.id for group in self.groups if not group.counts for option in group.options}
         return sum(option not in free for option in options)
+
+    def notes_for(self, answer: Answer | None, earlier: Sequence[Answer] = ()) -> tuple[Note, ...]:
+        """Return the notes that an answer brings up.
+
+        Args:
+            answer: The answer.
+            earlier: Answers to this prompt in other entries on the same rupture.
+        """
+        return tuple(
+            note
+            for note in self.notes
+            if note.fits(answer) and 1 + sum(map(note.fits, earlier)) >= note.times
+        )
 
     def is_shown(self, answers: Answers) -> bool:
         """Tell whether this prompt is asked, given the answers so far."""
@@ -236,11 +265,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HideRule:
-    """Any choice in ``prompt`` hides ``steps`` and opens the help page ``page``."""
+    """A choice in ``prompt`` hides ``steps`` and opens a help page.
+
+    Attributes:
+        page: The page's id.
+        when: Options that hide; empty means any choice does.
+        opens: Whether the page opens by itself; it can be asked for in any case.
+    """
 
     prompt: PromptId
     steps: frozenset[StepId]
     page: str
+    when: frozenset[OptionId] = frozenset()
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +301,23 @@ class Roles:
     feelings: PromptId | None = None
 
 
+class Place(Enum):
+    """Where a worksheet is offered."""
+
+    LIST = "list"  # among the worksheets that can be begun at any time
+    RUPTURE = "rupture"  # from a rupture, and linked to it
+    REPAIR = "repair"  # the same, but not where an answer hides the steps that mend
+
+
 @dataclass(frozen=True, slots=True)
 class Worksheet:
     """A worksheet as read from its file.
 
     Attributes:
         version: Raised when prompts change; stored with each entry. 1 and up.
-        about_rupture: Whether starting it notes a rupture.
+        purpose: What it is good for, in one sentence, or "".
+        offered: Where it can be begun.
+        about_rupture: Whether starting it notes a rupture, unless it is begun from one.
         opening: Asked before the first step (the opening check); may be empty.
         closing: Asked at "Enough for today" (the closing check); may be empty.
     """
@@ -280,6 +327,8 @@ class Worksheet:
     title: str
     intro: str
     steps: tuple[Step, ...]
+    purpose: str = ""
+    offered: frozenset[Place] = frozenset({Place.LIST})
     about_rupture: bool = False
     opening: tuple[Prompt, ...] = ()
     closing: tuple[Prompt, ...] = ()
@@ -307,7 +356,8 @@ class Worksheet:
     def hiding_rule(self, answers: Answers) -> HideRule | None:
         """Return the rule that hides steps under these answers, or None."""
         for rule in self.hide_rules:
-            if _chosen(answers, rule.prompt):
+            chosen = _chosen(answers, rule.prompt)
+            if chosen and (not rule.when or chosen & rule.when):
                 return rule
         return None
 

@@ -10,6 +10,7 @@ from repair_desktop.core.errors import (
     BadAnswer,
     BadContent,
     BadDate,
+    BadSheet,
     DiskFault,
     DiskFull,
     DiskNearlyFull,
@@ -28,11 +29,14 @@ from repair_desktop.core.errors import (
     KnownError,
     MistypedCode,
     NoBackup,
+    SheetClash,
+    SheetTooNew,
     WrongPassphrase,
     WrongRecoveryCode,
     WrongVault,
 )
 from repair_desktop.core.recovery_code import LENGTH
+from repair_desktop.core.sheets import SheetProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ class ProblemWords(QObject):
 
     def words(self, error: KnownError) -> Problem:
         """Return the words for ``error``."""
-        return self._keyring(error) or self._journal(error) or self._other(error)
+        return (
+            self._keyring(error) or self._journal(error) or self._sheet(error) or self._other(error)
+        )
 
     def _keyring(self, error: KnownError) -> Problem | None:
         last = str(error.facts.get("last") or "")
@@ -79,7 +85,7 @@ class ProblemWords(QObject):
                     self._untouched(last),
                     self.tr(
                         "If you signed in to another kind of desktop than usual, sign in to the "
-                        "usual one and start Repair there."
+                        "usual one. Then start Repair there."
                     )
                     if last
                     else self.tr("You can protect your journal with a passphrase instead."),
@@ -118,9 +124,9 @@ class ProblemWords(QObject):
                     + self._last(last),
                     self.tr("Your journal is still there, and has not been changed."),
                     self.tr(
-                        "If your computer has another password store, or you use another login "
-                        "or desktop as well, try there. Without the key, only your recovery code "
-                        "opens the journal."
+                        "Your computer may have a second password store, or you may use a second "
+                        "login or desktop. If so, try there. Without the key, only your recovery "
+                        "code opens the journal."
                     ),
                 )
             case _:
@@ -189,7 +195,7 @@ class ProblemWords(QObject):
             case JournalInUse():
                 return Problem(
                     self.tr("The journal is open somewhere else"),
-                    self.tr("Another window of Repair, or another program, is using it."),
+                    self.tr("It is open in some other window of Repair, or in some other program."),
                     self.tr("Your journal has not been changed."),
                     self.tr("Close it there, then try again."),
                 )
@@ -213,7 +219,7 @@ class ProblemWords(QObject):
             case JournalExists():
                 return Problem(
                     self.tr("There is a journal in this folder already"),
-                    self.tr("Repair never makes a new journal over another one."),
+                    self.tr("Repair never makes a new journal in place of an old one."),
                     self.tr("The journal that is there has not been changed."),
                     self.tr("Open that one, or choose another folder."),
                 )
@@ -278,6 +284,68 @@ class ProblemWords(QObject):
             self.tr("Everything that was saved is there."),
             self.tr("Make some space on the disk soon. What you write now may not be saved."),
         )
+
+    def _sheet(self, error: KnownError) -> Problem | None:
+        unchanged = self.tr("Nothing was added, and your journal has not been changed.")
+        match error:
+            case BadSheet():
+                return Problem(
+                    self.tr("This sheet can not be used"),
+                    self._bad_sheet(error),
+                    unchanged,
+                    self.tr("Look whether it is still there, then try again.")
+                    if error.facts.get("problem") == SheetProblem.UNREADABLE.value
+                    else self.tr("Ask whoever gave it to you to save it again, and try that file."),
+                )
+            case SheetTooNew():
+                return Problem(
+                    self.tr("This sheet was made for a newer version of Repair"),
+                    self.tr("This version can not read it."),
+                    unchanged,
+                    self.tr("Install the newer version, then open the sheet with it."),
+                )
+            case SheetClash():
+                return Problem(
+                    self.tr("This sheet does not follow the one you have"),
+                    self.tr("It is an older one, or its questions do not fit your answers."),
+                    unchanged,
+                    self.tr("You can go on with the one you have."),
+                )
+            case _:
+                return None
+
+    def _bad_sheet(self, error: BadSheet) -> str:
+        """Return one sentence: where it is, and what."""
+        known = {problem.value: problem for problem in SheetProblem}
+        problem = known.get(str(error.facts.get("problem")), SheetProblem.NOT_A_SHEET)
+        whole = {
+            SheetProblem.UNREADABLE: self.tr("The file could not be opened."),
+            SheetProblem.TOO_LARGE: self.tr("The file is too large for a sheet."),
+            SheetProblem.NOT_A_SHEET: self.tr(
+                "The file is not a homework sheet, or a part of it is missing."
+            ),
+        }.get(problem)
+        if whole is not None:
+            return whole
+        what = {
+            SheetProblem.UNKNOWN_FIELD: self.tr("there is something that no sheet has."),
+            SheetProblem.MISSING_FIELD: self.tr("this is missing."),
+            SheetProblem.CHARACTERS: self.tr(
+                "it is blank, or holds a character that can not be used."
+            ),
+            SheetProblem.LENGTH: self.tr("it is too long, too short, too many or too few."),
+            SheetProblem.DOUBLE: self.tr("something stands there twice."),
+        }.get(problem, self.tr("it has another form than it needs."))
+        question, field = error.facts.get("question"), error.facts.get("field")
+        if question and field:
+            place = self.tr("In question {number}, “{field}”:").format(number=question, field=field)
+        elif question:
+            place = self.tr("In question {number}:").format(number=question)
+        elif field:
+            place = self.tr("At “{field}”:").format(field=field)
+        else:
+            place = self.tr("In the file:")
+        return f"{place} {what}"
 
     def _other(self, error: KnownError) -> Problem:
         match error:

@@ -101,6 +101,7 @@ class _Life:
         first = (self._now - timedelta(days=365 * years)).date()
         days = (self._now.date() - first).days + 1
         sinking = self._live_ruptures(days, first_day=self._now - timedelta(days=days - 1))
+        self._write_pages()
         level = _MIDDLE
         for number in range(days):
             level += (_MIDDLE - level) * _LEAN + self._chance.gauss(0, _DRIFT)
@@ -150,6 +151,14 @@ class _Life:
             now_answered = {prompt: answers[prompt] for prompt in part if prompt in answers}
             self._reflect.save(opened.entry.id, now_answered, place)
         self._reflect.finish(opened.entry.id)
+
+    def _write_pages(self) -> None:
+        """Fill in worksheets beside the ruptures, the oldest first."""
+        for page in sorted(self._text.pages, key=lambda page: -page.days_ago):
+            self._clock.moment = self._at(self._now - timedelta(days=page.days_ago), 19, 30)
+            opened = self._reflect.begin(page.worksheet_id)
+            self._reflect.save(opened.entry.id, page.answers, None)
+            self._reflect.finish(opened.entry.id)
 
     def _check_in(self, day: datetime, level: float) -> None:
         times = [self._at(day, self._chance.randint(7, 12), self._chance.randint(0, 59))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from repair_desktop.core.answers import (
@@ -12,13 +12,14 @@ from repair_desktop.core.answers import (
     DateAnswer,
     FeelingsAnswer,
     ScaleAnswer,
+    TextAnswer,
 )
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
 from repair_desktop.core.times import Clock, check_past_day, fixed_offset
-from repair_desktop.core.worksheets import PromptKind, Worksheet, check_answer
+from repair_desktop.core.worksheets import Place, PromptKind, Worksheet, check_answer
 
 WORD_KINDS: dict[PromptKind, str] = {
     PromptKind.FEELINGS: "feeling",
@@ -26,6 +27,9 @@ WORD_KINDS: dict[PromptKind, str] = {
     PromptKind.BODY: "body",
 }
 """Prompts whose words are remembered as recently used, and under which kind."""
+
+MOST_RECALLED = 4
+"""How many earlier answers are offered again under a prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,34 @@ class OpenEntry:
     Attributes:
         entry: The entry; its ``place`` is the prompt to come back to.
         worksheet: What is asked.
-        answers: What was answered so far.
+        answers: What was answered so far, or is taken over from another entry.
         rupture: What it is about, or None.
+        earlier: Answers to the same prompts in other entries on this rupture.
+        recalled: What a prompt offers again of what was written elsewhere, last written first.
+        strip: What other entries on this rupture say happened, or "".
     """
 
     entry: Entry
     worksheet: Worksheet
     answers: Mapping[PromptId, Answer]
     rupture: Rupture | None
+    earlier: Mapping[PromptId, Sequence[Answer]] = field(default_factory=dict)
+    recalled: Mapping[PromptId, Sequence[str]] = field(default_factory=dict)
+    strip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What is kept with the first answer.
+
+    Attributes:
+        new_rupture: The rupture that the entry notes; None where there is one already, or none.
+        taken_over: Answers of another entry.
+    """
+
+    entry: Entry
+    new_rupture: Rupture | None
+    taken_over: Mapping[PromptId, Answer]
 
 
 class ReflectService:
@@ -58,20 +82,49 @@ class ReflectService:
         self._journal = journal
         self._worksheets = worksheets
         self._clock = clock
-        self._begun: dict[EntryId, tuple[Entry, Rupture | None]] = {}
+        self._begun: dict[EntryId, _Begun] = {}
 
     def worksheets(self) -> Sequence[Worksheet]:
-        """Return every worksheet that can be begun."""
+        """Return every worksheet, in the order they are offered."""
         return tuple(self._worksheets.values())
 
-    def begin(self, worksheet_id: WorksheetId) -> OpenEntry:
-        """Return a fresh entry. Nothing is kept before the first answer is saved."""
+    def worksheet(self, worksheet_id: WorksheetId) -> Worksheet | None:
+        """Return what an entry answers, or None for one that this version does not know."""
+        return self._worksheets.get(worksheet_id)
+
+    def fitting(self, summary: RuptureSummary) -> Sequence[Worksheet]:
+        """Return the worksheets that can be begun from a rupture.
+
+        Where an answer hides the steps that mend, nothing is offered that asks for mending.
+        """
+        there = {entry.worksheet_id for entry in summary.entries}
+        places = {Place.RUPTURE} if summary.is_set_aside else {Place.RUPTURE, Place.REPAIR}
+        return [
+            worksheet
+            for worksheet in self._worksheets.values()
+            if worksheet.offered & places
+            and not (worksheet.about_rupture and worksheet.id in there)
+        ]
+
+    def begin(self, worksheet_id: WorksheetId, rupture_id: RuptureId | None = None) -> OpenEntry:
+        """Return a fresh entry. Nothing is kept before the first answer is saved.
+
+        Args:
+            worksheet_id: What is begun.
+            rupture_id: The rupture it is about. A worksheet that notes a rupture notes none then,
+                and takes over what was answered there for the same roles.
+
+        Raises:
+            KeyError: There is no such worksheet, or no such rupture.
+        """
         worksheet = self._worksheets[worksheet_id]
         now = fixed_offset(self._clock.now())
-        rupture = None
-        if worksheet.about_rupture:
+        rupture = new = None
+        if rupture_id is not None:
+            rupture = self._journal.ruptures.get(rupture_id)
+        elif worksheet.about_rupture:
             noted = (StateChange(RuptureState.NOTED, now),)
-            rupture = Rupture(RuptureId(new_id()), "", None, now, noted)
+            rupture = new = Rupture(RuptureId(new_id()), "", None, now, noted)
         entry = Entry(
             id=EntryId(new_id()),
             worksheet_id=worksheet_id,
@@ -80,8 +133,9 @@ class ReflectService:
             changed_at=now,
             rupture_id=rupture.id if rupture else None,
         )
-        self._begun[entry.id] = (entry, rupture)
-        return OpenEntry(entry, worksheet, {}, rupture)
+        begun = _Begun(entry, new, {} if new else self._taken_over(worksheet, rupture_id))
+        self._begun[entry.id] = begun
+        return self._opened(entry, begun.taken_over, rupture)
 
     def open(self, entry_id: EntryId) -> OpenEntry:
         """Return an entry to carry on with, also one that was begun and has no answer yet.
@@ -90,13 +144,12 @@ class ReflectService:
             KeyError: There is no such entry, or no such worksheet any more.
         """
         begun = self._begun.get(entry_id)
-        if begun is not None:
-            entry, rupture = begun
-            return OpenEntry(entry, self._worksheets[entry.worksheet_id], {}, rupture)
-        entry = self._journal.entries.get(entry_id)
-        rupture = self._journal.ruptures.get(entry.rupture_id) if entry.rupture_id else None
-        worksheet = self._worksheets[entry.worksheet_id]
-        return OpenEntry(entry, worksheet, self._journal.entries.answers(entry_id), rupture)
+        entry = begun.entry if begun else self._journal.entries.get(entry_id)
+        answers = begun.taken_over if begun else self._journal.entries.answers(entry_id)
+        rupture = begun.new_rupture if begun else None
+        if rupture is None and entry.rupture_id is not None:
+            rupture = self._journal.ruptures.get(entry.rupture_id)
+        return self._opened(entry, answers, rupture)
 
     def save(
         self,
@@ -118,26 +171,42 @@ class ReflectService:
         now = fixed_offset(self._clock.now())
         kept = {key: _nothing_as_none(answer) for key, answer in changes.items()}
         begun = self._begun.get(entry_id)
-        if begun is not None and not any(kept.values()):
-            return
-        entry = begun[0] if begun else self._journal.entries.get(entry_id)
+        if begun is not None:
+            kept = {**begun.taken_over, **kept}
+            if not changes or not any(kept.values()):
+                left = {key: answer for key, answer in kept.items() if answer is not None}
+                self._begun[entry_id] = replace(begun, taken_over=left)
+                return
+        entry = begun.entry if begun else self._journal.entries.get(entry_id)
         worksheet = self._worksheets[entry.worksheet_id]
         for prompt_id, answer in kept.items():
             if answer is not None:
                 check_answer(worksheet.prompt(prompt_id), answer, now.date())
         with self._journal.transaction():
             if begun is not None:
-                self._keep(*begun)
+                self._keep(begun)
             self._journal.entries.save(entry_id, kept, place, now)
             self._follow_date(worksheet, entry, kept)
             self._remember_words(worksheet, kept, now)
         self._begun.pop(entry_id, None)
 
     def finish(self, entry_id: EntryId, finished: bool = True) -> None:
-        """Mark an entry as done, or as not done after all."""
+        """Mark an entry as done, or as not done after all. One without an answer is not kept."""
         if entry_id not in self._begun:
             at = fixed_offset(self._clock.now()) if finished else None
             self._journal.entries.finish(entry_id, at)
+
+    def delete_entry(self, entry_id: EntryId) -> None:
+        """Set an entry aside; gone for good when the journal closes."""
+        self._journal.entries.delete(entry_id)
+
+    def restore_entry(self, entry_id: EntryId) -> None:
+        """Take back :meth:`delete_entry`."""
+        self._journal.entries.restore(entry_id)
+
+    def entries(self) -> Sequence[Entry]:
+        """Return entries that belong to no rupture, last changed first."""
+        return [entry for entry in self._journal.entries.all() if entry.rupture_id is None]
 
     def unfinished(self) -> Sequence[Entry]:
         """Return entries that were left half done, last changed first."""
@@ -166,7 +235,8 @@ class ReflectService:
 
     def set_state(self, rupture_id: RuptureId, state: RuptureState) -> None:
         """Give a rupture a state. One that is not kept yet has none to give."""
-        if any(rupture and rupture.id == rupture_id for _entry, rupture in self._begun.values()):
+        new = [begun.new_rupture for begun in self._begun.values()]
+        if any(rupture is not None and rupture.id == rupture_id for rupture in new):
             return
         change = StateChange(state, fixed_offset(self._clock.now()))
         self._journal.ruptures.add_state(rupture_id, change)
@@ -183,10 +253,70 @@ class ReflectService:
         """Return words used lately for each prompt kind that has a word list, last used first."""
         return {kind: self._journal.settings.words(name) for kind, name in WORD_KINDS.items()}
 
-    def _keep(self, entry: Entry, rupture: Rupture | None) -> None:
-        if rupture is not None:
-            self._journal.ruptures.add(rupture)
-        self._journal.entries.add(entry)
+    def _keep(self, begun: _Begun) -> None:
+        if begun.new_rupture is not None:
+            self._journal.ruptures.add(begun.new_rupture)
+        self._journal.entries.add(begun.entry)
+
+    def _opened(
+        self, entry: Entry, answers: Mapping[PromptId, Answer], rupture: Rupture | None
+    ) -> OpenEntry:
+        worksheet = self._worksheets[entry.worksheet_id]
+        earlier: dict[PromptId, list[Answer]] = {}
+        strip = ""
+        for other, sheet, given in self._others(rupture, entry.id):
+            strip = strip or _words_at(given, sheet.roles.strip)
+            if other.worksheet_id == entry.worksheet_id:
+                for prompt_id, answer in given.items():
+                    earlier.setdefault(prompt_id, []).append(answer)
+        recalled = self._recalled(worksheet, entry.id)
+        return OpenEntry(entry, worksheet, answers, rupture, earlier, recalled, strip)
+
+    def _others(
+        self, rupture: Rupture | None, but: EntryId | None = None
+    ) -> Iterator[tuple[Entry, Worksheet, Mapping[PromptId, Answer]]]:
+        """Yield the other entries on a rupture, last changed first."""
+        for entry in self._journal.entries.all() if rupture is not None else ():
+            worksheet = self._worksheets.get(entry.worksheet_id)
+            if worksheet and entry.id != but and rupture and entry.rupture_id == rupture.id:
+                yield entry, worksheet, self._journal.entries.answers(entry.id)
+
+    def _taken_over(
+        self, worksheet: Worksheet, rupture_id: RuptureId | None
+    ) -> Mapping[PromptId, Answer]:
+        """Return what other entries on a rupture answered for the roles of a worksheet."""
+        if rupture_id is None or not worksheet.about_rupture:
+            return {}
+        taken: dict[PromptId, Answer] = {}
+        for _entry, other, answers in self._others(self._journal.ruptures.get(rupture_id)):
+            here, there = worksheet.roles, other.roles
+            for mine, theirs in (
+                (here.title, there.title),
+                (here.when, there.when),
+                (here.strip, there.strip),
+                (here.size, there.size),
+                (here.feelings, there.feelings),
+            ):
+                answer = answers.get(theirs) if theirs is not None else None
+                if mine is not None and answer is not None:
+                    taken.setdefault(mine, answer)
+        return taken
+
+    def _recalled(self, worksheet: Worksheet, but: EntryId) -> Mapping[PromptId, Sequence[str]]:
+        """Return what was written elsewhere and belongs under a prompt, last written first."""
+        asking = [prompt for prompt in worksheet.prompts() if prompt.recalls]
+        recalled: dict[PromptId, list[str]] = {prompt.id: [] for prompt in asking}
+        if not asking:
+            return {}
+        for entry in self._journal.entries.all():
+            if entry.id == but:
+                continue
+            answers = self._journal.entries.answers(entry.id)
+            for prompt in asking:
+                words = recalled[prompt.id]
+                found = (_words_at(answers, other) for other in prompt.recalls)
+                words += [text for text in found if text and text not in words]
+        return {key: words[:MOST_RECALLED] for key, words in recalled.items() if words}
 
     def _follow_date(
         self, worksheet: Worksheet, entry: Entry, kept: Mapping[PromptId, Answer | None]
@@ -210,6 +340,7 @@ class ReflectService:
 
     def _summary(self, rupture: Rupture, entries: list[Entry]) -> RuptureSummary:
         kind = ""
+        is_set_aside = False
         sizes: list[tuple[datetime, int]] = []
         for entry in entries:
             worksheet = self._worksheets.get(entry.worksheet_id)
@@ -217,6 +348,7 @@ class ReflectService:
                 continue
             answers = self._journal.entries.answers(entry.id)
             kind = kind or _first_choice(worksheet, answers)
+            is_set_aside = is_set_aside or worksheet.hiding_rule(answers) is not None
             for role in (worksheet.roles.size, worksheet.roles.size_again):
                 answer = answers.get(role) if role is not None else None
                 if isinstance(answer, ScaleAnswer):
@@ -228,7 +360,14 @@ class ReflectService:
             entries=tuple(entries),
             first_size=sizes[0][1] if sizes else None,
             last_size=sizes[-1][1] if sizes else None,
+            is_set_aside=is_set_aside,
         )
+
+
+def _words_at(answers: Mapping[PromptId, Answer], prompt: PromptId | None) -> str:
+    """Return the free words given to a prompt, or ""."""
+    answer = answers.get(prompt) if prompt is not None else None
+    return answer.text.strip() if isinstance(answer, TextAnswer) else ""
 
 
 def _nothing_as_none(answer: Answer | None) -> Answer | None:

@@ -12,6 +12,7 @@ from repair_desktop.storage.moods import SqlMoods
 from repair_desktop.storage.reserve import Reserve
 from repair_desktop.storage.ruptures import SqlRuptures
 from repair_desktop.storage.settings import SqlSettings
+from repair_desktop.storage.sheets import SqlSheets
 
 
 class SqlJournal:
@@ -23,6 +24,7 @@ class SqlJournal:
         self._ruptures = SqlRuptures(database)
         self._moods = SqlMoods(database)
         self._settings = SqlSettings(database)
+        self._sheets = SqlSheets(database)
         self._reserve = Reserve(database.path.parent)
 
     def keep_back(self, size: int) -> None:
@@ -55,6 +57,11 @@ class SqlJournal:
         """Private settings and words."""
         return self._settings
 
+    @property
+    def sheets(self) -> SqlSheets:
+        """Homework sheets that were added."""
+        return self._sheets
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make everything written inside all or nothing. May be nested; the outermost counts."""
         return self.database.transaction()
@@ -72,6 +79,7 @@ class SqlJournal:
         with suppress(DiskFull), self.database.transaction():
             for table in ("entry", "mood", "rupture"):
                 self.database.execute(f"DELETE FROM {table} WHERE deleted <> 0")
+            self._sheets.purge()
 
     def close(self) -> None:
         """Drop what was set aside for deletion, checkpoint and close.

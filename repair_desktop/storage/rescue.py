@@ -17,6 +17,7 @@ from pathlib import Path
 
 from repair_desktop.core.errors import JournalDamaged, JournalExists, JournalTooNew
 from repair_desktop.core.ports import JournalKey, Rescued
+from repair_desktop.core.sheets import worksheet_of as sheet_worksheet_of
 from repair_desktop.storage import schema
 from repair_desktop.storage.connection import Database, Row, StorageBug
 from repair_desktop.storage.files import create_private, disk_errors, sync_file, sync_folder
@@ -245,7 +246,7 @@ def _worksheet(
     database: Database, prompt_ids: Sequence[str], worksheet_of: WorksheetOf
 ) -> tuple[str, int]:
     """Return the worksheet that most of an entry's prompts belong to, and its version."""
-    known = Counter(filter(None, (worksheet_of(key) for key in prompt_ids)))
+    known = Counter(filter(None, (_sheet(key) or worksheet_of(key) for key in prompt_ids)))
     if known:
         return known.most_common(1)[0][0]
     # Of a worksheet that is no more. Other entries may say which; else one that can be opened.
@@ -257,6 +258,12 @@ def _worksheet(
         prompt_ids,
     )
     return used[0] if used else UNKNOWN_WORKSHEET
+
+
+def _sheet(prompt_id: str) -> tuple[str, int] | None:
+    """Return the homework sheet that a prompt's id names, and the first version; or None."""
+    worksheet = sheet_worksheet_of(prompt_id)
+    return None if worksheet is None else (worksheet, 1)
 
 
 def _offset(moments: Sequence[Row], at: int) -> int:

@@ -1,11 +1,13 @@
 """One program for one folder; a second start brings the first to the front.
 
 No local socket: that needs QtNetwork, which the program does not ship. The second program appends
-a byte to a file that the first one watches.
+a line to a file that the first one watches; the line names a file that was to be opened, if any.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,9 +26,11 @@ class InstanceLock(QObject):
 
     Signals:
         raise_requested: Another start of the program asks this one to come to the front.
+        file_handed_over: The Path of a file that it was started with.
     """
 
     raise_requested = Signal()
+    file_handed_over = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class InstanceLock(QObject):
         self._lock = QLockFile(str(folder / "app.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never by age
         self._watcher: QFileSystemWatcher | None = None
+        self._heard = 0  # bytes
 
     def acquire(self) -> bool:
         """Take the folder. False when another program has it. Works after a crash of the last.
@@ -55,14 +60,20 @@ class InstanceLock(QObject):
         with disk_errors():
             self._bell.write_bytes(b"")
             self._bell.chmod(0o600)
+        self._heard = 0
         self._watcher = QFileSystemWatcher([str(self._bell)], self)
         self._watcher.fileChanged.connect(self._on_rung)
         return True
 
-    def ask_to_raise(self) -> None:
-        """Ask the program that has the folder to come to the front. Never raises."""
+    def ask_to_raise(self, file: Path | None = None) -> None:
+        """Ask the program that has the folder to come to the front. Never raises.
+
+        Args:
+            file: A file that it is to open, or None.
+        """
+        line = b"" if file is None else os.fsencode(file.absolute())
         with suppress(OSError), self._bell.open("ab") as bell:
-            bell.write(b".")
+            bell.write(line + b"\n")
 
     def release(self) -> None:
         """Give the folder free. Nothing happens when it is not held."""
@@ -80,6 +91,17 @@ class InstanceLock(QObject):
         if not self._bell.exists():  # somebody tidied up: hang it again
             with suppress(OSError):
                 self._bell.write_bytes(b"")
+            self._heard = 0
             self._watcher.addPath(path)
             return
         self.raise_requested.emit()
+        for file in self._listen():
+            self.file_handed_over.emit(file)
+
+    def _listen(self) -> Iterator[Path]:
+        """Yield the files that were named since the last time, in whole lines."""
+        with suppress(OSError):
+            said = self._bell.read_bytes()[self._heard :]
+            whole, newline, _rest = said.rpartition(b"\n")
+            self._heard += len(whole) + len(newline)
+            yield from (Path(os.fsdecode(line)) for line in whole.split(b"\n") if line)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import suppress
 from pathlib import Path
+
+from PySide6.QtCore import QSettings
 
 from repair_desktop.system.logs import stop_log
 
 _NAMES = ("repair.log*", "crash.txt*", "preferences*.json", "preferences*.part")
+
+
+def keep_no_history() -> None:
+    """Let Qt write down nothing: its own file dialog remembers folders outside of ours.
+
+    To be called before the first dialog.
+    """
+    if sys.platform == "linux":  # elsewhere the system's dialogs are used
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def delete_traces(*folders: Path) -> None:

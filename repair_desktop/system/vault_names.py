@@ -58,8 +58,8 @@ def remove_vault(folder: Path) -> None:
 
 
 def remove_if_empty(folder: Path) -> None:
-    """Delete a folder, unless something is left in it."""
-    with suppress(OSError):
+    """Delete a folder, unless something is left in it. Raises OSError."""
+    if not any(folder.iterdir()):
         folder.rmdir()
 
 

@@ -630,3 +630,17 @@ def test_text_size_by_keys_is_kept(home: Home) -> None:
 def test_no_dialog_is_left(person: Person) -> None:
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
     assert isinstance(person.program, Program)
+
+
+def test_there_is_something_to_read_with_and_without_a_journal(home: Home, person: Person) -> None:
+    person.press("Get help now")
+    person.press("Read")
+    person.wait_for_page("Read")
+    title = next(iter(home.content.library.readings)).title
+    assert title in read_aloud(person.window)
+    person.press("Lock")
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    assert title not in read_aloud(person.window)
+    person.press("Get help now")
+    person.press("Read")
+    person.wait_for_page("Read")

@@ -18,7 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -28,10 +28,12 @@ from campaigns import common, database_fuzz
 from campaigns.common import Figures, content, scratch
 from helpers.journals import NOON, a_mood
 from helpers.real_journal import WORKSHEETS
+from helpers.sheets import a_sheet
 from helpers.vault import KEY
 
 from repair_desktop.content.demo import load_demo
 from repair_desktop.core.errors import JournalDamaged
+from repair_desktop.core.sheets import SheetId
 from repair_desktop.services.demo import MOST_YEARS, fill
 from repair_desktop.storage import schema
 from repair_desktop.storage.connection import PAGE, Database, Row
@@ -40,6 +42,7 @@ from repair_desktop.storage.salvage import salvaged
 
 DEFAULT = 600
 LONG_NOTES = 150
+SHEETS = 30
 WHOLE = 10_000
 Key = tuple[str, int]
 Rows = dict[Key, Row]
@@ -107,6 +110,8 @@ def _years(folder: Path) -> Sound:
         with journal.transaction():
             for number in range(LONG_NOTES):
                 journal.moods.save(a_mood(number, note="words " * (400 + 9 * number)))
+            for number in range(SHEETS):
+                journal.sheets.save(replace(a_sheet(), id=SheetId(f"{number:032x}")))
     return _sound("20 years", path, path.read_bytes(), b"")
 
 

@@ -47,6 +47,27 @@ def test_answers_of_every_shape() -> None:
     assert story.path[-1] is RuptureState.SETTLED
 
 
+def test_pages_beside_the_ruptures() -> None:
+    pages = load_demo(WORKSHEETS).pages
+    assert len({page.worksheet_id for page in pages}) >= 4
+    assert not any(WORKSHEETS[page.worksheet_id].about_rupture for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('worksheet = "good-repairs"', 'worksheet = "bad-repairs"', "page 1"),
+        ('"gr.wrong" =', '"gr.wrung" =', "page 1, gr.wrung"),
+        ("days_ago = 61", "days_ago = 0", "pages[1].days_ago"),
+    ],
+)
+def test_a_page_that_nobody_asked_for(
+    monkeypatch: pytest.MonkeyPatch, old: str, new: str, place: str
+) -> None:
+    assert old in GOOD
+    assert refused(monkeypatch, GOOD.replace(old, new, 1)).facts["place"] == place
+
+
 def test_there_is_enough_to_tell_a_life_from() -> None:
     text = load_demo(WORKSHEETS)
     ends = {story.path[-1] for story in text.stories}
@@ -59,7 +80,8 @@ def test_there_is_enough_to_tell_a_life_from() -> None:
 
 
 def test_the_words_are_a_persons_and_not_an_adverts() -> None:
-    assert not re.search(r"!|repair|\bapp\b", GOOD.split("low_notes")[1], re.IGNORECASE)
+    told = re.sub(r"\nworksheet = .*", "", GOOD.split("low_notes")[1])
+    assert not re.search(r"!|repair|\bapp\b", told, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def _quoted(text: str) -> str:
 def test_what_is_no_words_has_no_key() -> None:
     read = decode_bytes(resources.read_bytes(f"{SHEET}.toml"), WorksheetFile, SHEET)
     named = [key for key, _text in keys(read)]
-    assert {key.partition(".")[0] for key in named} == {"title", "intro", "steps"}
+    assert {key.partition(".")[0] for key in named} == {"title", "intro", "purpose", "steps"}
     assert not {key.rpartition(".")[2] for key in named} & {"id", "kind", "part_of", "page"}
 
 

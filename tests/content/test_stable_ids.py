@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from repair_desktop.content.worksheets import load_words, load_worksheet
-from repair_desktop.core.ids import PromptId
+from repair_desktop.content.worksheets import load_words, load_worksheets
+from repair_desktop.core.ids import PromptId, WorksheetId
+from repair_desktop.core.worksheets import PromptKind
 
 CHOICES = {
     "s1.when.how": "in-a-session between-sessions slowly not-sure",
@@ -58,7 +59,52 @@ CHOICES = {
         " someone-else nothing-yet"
     ),
     "s6.else": "partner family friend work health-care online nowhere",
+    "qn.later": "later now let-go",
+    "as.more": "yes no",
+    "ci.bond": "miles-apart apart in-between near side-by-side",
+    "ci.goal": "off-track a-bit-off mixed useful what-i-came-for",
+    "ci.way": "did-not-suit suited-a-little mixed suited suited-well",
+    "ci.pace": "far-too-slow slow about-right fast far-too-fast",
+    "ci.voice": "stayed-inside mostly-inside half-and-half mostly-said got-said",
+    "ci.held": "no a-feeling a-question worry-about-us something-else",
+    "fu.did": "all some hint not-this-time no-session",
+    "fu.barriers": (
+        "hurt-therapist angry drop-me rude knows-best owe might-cry forgot too-small tried-"
+        "before no-time"
+    ),
+    "fu.next": "keep-ready change rest",
+    "fu.resp": (
+        "listened asked-more said-sorry owned-a-part explained made-a-plan changed-the-"
+        "subject got-defensive turned-it-back seemed-hurt other"
+    ),
+    "fu.safe": "yes mostly no",
+    "le.end": "keep delete",
+    "rp.afraid": "yes no not-sure",
+    "rp.who": "partner family friend work health-care online someone-else",
+    "rp.mine": ("what-was-said how-it-was-said timing not-asking not-saying-hurt already-carrying"),
+    "st.lean": "stay change break stop not-sure",
 }
+
+PROMPTS = {
+    "quick-note": "qn.what qn.size qn.later qn.feel",
+    "session-plan": "bp.agreed bp.bring bp.one bp.start bp.leave",
+    "session-notes": "as.when as.stayed as.helped as.off as.try as.more",
+    "session-check-in": "ci.bond ci.goal ci.way ci.pace ci.voice ci.held",
+    "follow-up": "fu.did fu.barriers fu.next fu.resp fu.close fu.safe fu.plan",
+    "how-we-handle-bumps": "hb.tend hb.notice hb.helps hb.not hb.sign hb.wrong",
+    "good-repairs": "gr.wrong gr.did gr.gave gr.keep",
+    "what-i-value": "va.helped va.miss va.still",
+    "letter": "le.letter le.end",
+    "repair-outside": (
+        "rp.afraid rp.who rp.name rp.what rp.feel rp.need rp.mine rp.skill rp.say rp.if"
+        " rp.after rp.keep"
+    ),
+    "stay-change-stop": "st.came st.get st.asked st.change st.view st.lean",
+    "pattern-review": "pr.notice pr.again pr.did pr.helped pr.bring",
+    "new-therapist": "nt.start nt.helps nt.not nt.signs nt.before nt.limits",
+}
+
+COLUMNS = {"s4.sort": "theirs nobodys mine", "rp.mine": "theirs nobodys mine"}
 
 WORDS = {
     "feelings": (
@@ -88,9 +134,13 @@ WORDS = {
 }
 
 
+SHEETS = load_worksheets()
+ASKED = {prompt.id: prompt for sheet in SHEETS.values() for prompt in sheet.prompts()}
+
+
 @pytest.mark.parametrize("prompt", CHOICES)
 def test_choices_keep_their_ids(prompt: str) -> None:
-    options = load_worksheet("six-steps").prompt(PromptId(prompt)).options
+    options = ASKED[PromptId(prompt)].options
     assert set(CHOICES[prompt].split()) <= {str(option.id) for option in options}
 
 
@@ -100,7 +150,28 @@ def test_words_keep_their_ids(name: str) -> None:
     assert set(WORDS[name].split()) <= ids
 
 
+@pytest.mark.parametrize("sheet", PROMPTS)
+def test_prompts_keep_their_ids_and_their_worksheet(sheet: str) -> None:
+    asked = {str(prompt.id) for prompt in SHEETS[WorksheetId(sheet)].prompts()}
+    assert set(PROMPTS[sheet].split()) <= asked
+
+
+@pytest.mark.parametrize("prompt", COLUMNS)
+def test_columns_keep_their_ids(prompt: str) -> None:
+    columns = {str(column.id) for column in ASKED[PromptId(prompt)].columns}
+    assert set(COLUMNS[prompt].split()) <= columns
+
+
 def test_every_list_is_watched() -> None:
-    sheet = load_worksheet("six-steps")
-    own = {p.id for p in sheet.prompts() if p.options and p.kind.value in ("chips", "pick", "sort")}
-    assert own == set(CHOICES)
+    kinds = (PromptKind.CHIPS, PromptKind.PICK, PromptKind.SORT)
+    assert {key for key, prompt in ASKED.items() if prompt.kind in kinds} == set(CHOICES)
+    assert {key for key, prompt in ASKED.items() if prompt.columns} == set(COLUMNS)
+    assert set(SHEETS) == {"six-steps", *PROMPTS}
+
+
+def test_a_prompt_belongs_to_one_worksheet() -> None:
+    """A rescue finds the worksheet of a lost entry by the ids of its prompts."""
+    own = [
+        prompt.id for sheet in SHEETS.values() for step in sheet.steps for prompt in step.prompts
+    ]
+    assert len(own) == len(set(own))

@@ -24,7 +24,7 @@ from repair_desktop.core.answers import Answer, ChoiceAnswer
 from repair_desktop.core.errors import BadContent
 from repair_desktop.core.ids import OptionId, PromptId, StepId
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.core.worksheets import Worksheet, check_answer
+from repair_desktop.core.worksheets import Place, PromptKind, Worksheet, check_answer
 from repair_desktop.system.resources import read_bytes, read_text, resource_path
 
 IDS = [
@@ -68,9 +68,11 @@ IDS = [
     "s6.keep",
 ]
 
+KIND = PromptId("s1.kind")
+
 BANNED = re.compile(
-    r"!|\b(streak|score|badge|should|just|well done|great job|congratulations|"
-    r"abuse|disorder|symptom|diagnosis)\b",
+    r"!|\b(streaks?|scores?|badges?|points|should|just|well done|great job|congratulations|"
+    r"keep it up|in a row|reminders?|abuse|disorder|symptoms?|diagnos\w+|distortions?)\b",
     re.IGNORECASE,
 )
 
@@ -94,8 +96,10 @@ def all_words() -> Iterator[tuple[str, str]]:
 
     for key, lines in load_texts().items():
         yield from ((f"texts: {key}", line) for line in lines)
-    for exercise in load_steadying().exercises:
-        yield f"steady: {exercise.id}", exercise.text
+    steadying = load_steadying()
+    yield "steady: intro", steadying.intro
+    for exercise in steadying.exercises:
+        yield f"steady: {exercise.id}", f"{exercise.name}. {exercise.text}"
 
 
 WORDS = list(all_words())
@@ -145,6 +149,28 @@ def test_every_safety_tick_hides_steps_three_to_five(six_steps: Worksheet) -> No
         assert rule.page == "not-yours"
     for step in six_steps.steps:
         assert bool(step.instead) == (step.id in ("s3", "s4", "s5"))
+
+
+SECOND_VIEW = {
+    "ended-no-warning",
+    "talks-about-themselves",
+    "turns-it-back",
+    "same-remark",
+    "often-late",
+}
+
+
+@pytest.mark.parametrize(
+    "option", [option.id for option in load_worksheet("six-steps").prompt(KIND).options]
+)
+def test_what_each_kind_of_moment_leads_to(six_steps: Worksheet, option: OptionId) -> None:
+    """One opens the safety list, five mention a second view, and none hides anything."""
+    answers: dict[PromptId, Answer] = {KIND: ChoiceAnswer((option,))}
+    assert six_steps.hiding_rule(answers) is None
+    safety = six_steps.prompt(PromptId("s1.safety"))
+    assert safety.is_shown(answers) is (option == "not-okay")
+    said = [note.page for note in six_steps.prompt(KIND).notes_for(answers[KIND])]
+    assert said == ["help"] * (option in SECOND_VIEW)
 
 
 def test_the_safety_list_comes_up_with_its_choice(six_steps: Worksheet) -> None:
@@ -221,6 +247,91 @@ def test_the_made_up_journal_answers_what_is_asked() -> None:
     assert feelings.issuperset(demo.low_feelings + demo.high_feelings)
     tags = {option.id for group in load_words("tags") for option in group.options}
     assert tags.issuperset(demo.tags)
+
+
+# --- the other worksheets ---------------------------------------------------------------------
+
+
+def test_every_worksheet_says_what_it_is_for() -> None:
+    for sheet in load_worksheets().values():
+        assert sheet.purpose.endswith("."), sheet.id
+        assert len(sentences(fill(sheet.purpose, TherapistName.named("M")))) == 1, sheet.id
+
+
+def test_what_a_prompt_recalls_and_a_note_begins_is_there() -> None:
+    sheets = load_worksheets()
+    asked = {prompt.id: prompt for sheet in sheets.values() for prompt in sheet.prompts()}
+    recalls = [other for prompt in asked.values() for other in prompt.recalls]
+    assert len(recalls) > 5
+    for other in recalls:
+        assert asked[other].kind in (PromptKind.TEXT, PromptKind.LONG)
+        assert not asked[other].private, other
+    begun = {note.begin for prompt in asked.values() for note in prompt.notes if note.begin}
+    assert begun == {"six-steps", "quick-note", "session-check-in"}
+
+
+def test_only_what_asks_for_no_mending_is_offered_where_it_is_not_okay() -> None:
+    offered = {sheet.id for sheet in load_worksheets().values() if Place.RUPTURE in sheet.offered}
+    assert offered == {"six-steps", "letter", "stay-change-stop"}
+
+
+AFRAID = PromptId("rp.afraid")
+
+
+@pytest.mark.parametrize("option", ["yes", "no", "not-sure"])
+def test_somebody_who_is_afraid_is_asked_nothing_more(option: str) -> None:
+    sheet = load_worksheet("repair-outside")
+    assert [prompt.id for prompt in sheet.steps[0].prompts] == [AFRAID]
+    answers: dict[PromptId, Answer] = {AFRAID: ChoiceAnswer((OptionId(option),))}
+    hidden = [sheet.is_hidden(step.id, answers) for step in sheet.steps]
+    assert hidden == [False] + [option == "yes"] * (len(sheet.steps) - 1)
+    said = " ".join(note.text for note in sheet.prompt(AFRAID).notes_for(answers[AFRAID]))
+    assert ("Repair may not be safe here." in said) is (option == "yes")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "lowest"),
+    [
+        ("ci.bond", {"miles-apart", "apart"}),
+        ("ci.goal", {"off-track", "a-bit-off"}),
+        ("ci.way", {"did-not-suit", "suited-a-little"}),
+        ("ci.pace", {"far-too-slow", "slow", "fast", "far-too-fast"}),
+        ("ci.voice", {"stayed-inside", "mostly-inside"}),
+        ("ci.held", {"worry-about-us"}),
+    ],
+)
+def test_what_offers_a_quick_note_after_a_session(prompt: str, lowest: set[str]) -> None:
+    asked = load_worksheet("session-check-in").prompt(PromptId(prompt))
+    assert len(asked.options) == 5
+    for option in asked.options:
+        notes = asked.notes_for(ChoiceAnswer((option.id,)))
+        assert [note.begin for note in notes] == ["quick-note"] * (option.id in lowest)
+
+
+def test_the_check_in_gives_no_verdict() -> None:
+    """Each answer stands alone: no scale, nothing to add up, and it says whose questions it is."""
+    sheet = load_worksheet("session-check-in")
+    prompts = sheet.steps[0].prompts
+    assert {prompt.kind for prompt in prompts} == {PromptKind.PICK, PromptKind.CHIPS}
+    assert not any(prompt.bands or prompt.compare for prompt in prompts)
+    assert "These are our own questions. They are not a test" in sheet.steps[0].aim
+
+
+@pytest.mark.parametrize(
+    ("did", "asked"),
+    [
+        ("all", {"fu.resp", "fu.safe"}),
+        ("some", {"fu.resp", "fu.safe"}),
+        ("hint", {"fu.resp", "fu.safe"}),
+        ("not-this-time", {"fu.barriers", "fu.next"}),
+        ("no-session", {"fu.next"}),
+    ],
+)
+def test_the_follow_up_asks_about_what_happened(did: str, asked: set[str]) -> None:
+    sheet = load_worksheet("follow-up")
+    answers: dict[PromptId, Answer] = {PromptId("fu.did"): ChoiceAnswer((OptionId(did),))}
+    shown = {p.id for p in sheet.prompts() if p.show_when and p.is_shown(answers)}
+    assert shown == asked
 
 
 # --- translations ---------------------------------------------------------------------------
@@ -327,6 +438,14 @@ def bad(text: str) -> BadContent:
             "steps[0].prompts[2].groups[0].options[0][0]",
         ),
         ('["judged", "I felt judged"]', '["joke", "I felt judged"]', "prompt s1.kind"),
+        ('offered = ["rupture"]', 'offered = ["window"]', "offered"),
+        ('offered = ["rupture"]', "offered = []", "offered"),
+        ('page = "not-yours"', 'page = "not-yours"\nwhen = ["sad"]', "roles and hide"),
+        ('page = "not-yours"', 'page = "not-yours"\nopens = "no"', "hide[0].opens"),
+        ('page = "help"', 'begin = "seven-steps"', "prompt s1.kind"),
+        ('page = "help"', 'actions = ["dance"]', "prompt s1.kind"),
+        ('page = "help"', "times = 0", "steps[0].prompts[2].notes[0].times"),
+        ('id = "s1.size"', 'id = "s1.size"\nrecalls = ["s6.learn"]', "prompt s1.size"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(old: str, new: str, place: str) -> None:

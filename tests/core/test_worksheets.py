@@ -19,6 +19,7 @@ from repair_desktop.core.errors import BadAnswer, BadDate
 from repair_desktop.core.ids import OptionId, PromptId, StepId, WorksheetId
 from repair_desktop.core.worksheets import (
     HideRule,
+    Note,
     Option,
     OptionGroup,
     Prompt,
@@ -166,3 +167,47 @@ def test_a_choice_hides_steps_and_brings_a_companion_up() -> None:
     assert sheet.prompt(companion) is shown
     with pytest.raises(KeyError):
         sheet.prompt(PromptId("nowhere"))
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+ALWAYS = Note("any answer")
+ON_A = Note("a", when=frozenset({A}))
+TWICE = Note("twice", when=frozenset({A, B}), times=2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "earlier", "said"),
+    [
+        (None, [], []),
+        (None, [ChoiceAnswer((A,)), ChoiceAnswer((A,))], []),
+        (ChoiceAnswer(), [ChoiceAnswer((A,))], []),
+        (ChoiceAnswer((A,)), [], [ALWAYS, ON_A]),
+        (ChoiceAnswer((C,)), [ChoiceAnswer((A,)), ChoiceAnswer((B,))], [ALWAYS]),
+        (ChoiceAnswer((B,)), [ChoiceAnswer((C,))], [ALWAYS]),
+        (ChoiceAnswer((B,)), [ChoiceAnswer((C,)), ChoiceAnswer((A,))], [ALWAYS, TWICE]),
+        (ChoiceAnswer((A, B)), [], [ALWAYS, ON_A]),
+        (ChoiceAnswer(own=("a",)), [ChoiceAnswer((A,))], [ALWAYS]),
+        (TextAnswer("  "), [], []),
+        (TextAnswer("x"), [], [ALWAYS]),
+    ],
+)
+def test_what_brings_a_note_up(
+    answer: Answer | None, earlier: list[Answer], said: list[Note]
+) -> None:
+    asked = Prompt(PromptId("p"), PromptKind.CHIPS, "?", notes=(ALWAYS, ON_A, TWICE))
+    assert list(asked.notes_for(answer, earlier)) == said
+
+
+@pytest.mark.parametrize(("when", "hides"), [((), "abc"), ((A,), "a"), ((A, B), "ab")])
+def test_a_rule_hides_on_its_options_or_on_any(when: tuple[OptionId, ...], hides: str) -> None:
+    first, second = (Step(StepId(key), key, key, "", (), instead="-") for key in "12")
+    rule = HideRule(PromptId("p"), frozenset({second.id}), "help", frozenset(when))
+    sheet = Worksheet(WorksheetId("w"), 1, "", "", (first, second), hide_rules=(rule,))
+    hidden = [
+        option
+        for option in (A, B, C)
+        if sheet.is_hidden(second.id, {PromptId("p"): ChoiceAnswer((option,))})
+    ]
+    assert "".join(hidden) == hides
+    assert not sheet.is_hidden(second.id, {})

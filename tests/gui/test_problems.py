@@ -8,6 +8,7 @@ import pytest
 from repair_desktop.core.errors import (
     BadContent,
     BadDate,
+    BadSheet,
     FolderSynced,
     KeyMissing,
     KeyringFailed,
@@ -15,6 +16,7 @@ from repair_desktop.core.errors import (
     KeyringMissing,
     KnownError,
 )
+from repair_desktop.core.sheets import SheetProblem
 from repair_desktop.gui.problems import Problem, ProblemWords
 
 BASES = {"KnownError", "KeyringError", "JournalError"}
@@ -81,6 +83,22 @@ def test_bad_content_names_the_file_the_place_and_the_problem(words: ProblemWord
     error = BadContent(file="six-steps.json", place="steps[2]", problem="The title is missing.")
     happened = words.words(error).happened
     assert all(fact in happened for fact in ("six-steps.json", "steps[2]", "title is missing"))
+
+
+@pytest.mark.parametrize("problem", SheetProblem)
+@pytest.mark.parametrize("question", [None, 3])
+@pytest.mark.parametrize("field", ["", "low"])
+def test_what_is_wrong_with_a_sheet_is_one_sentence_with_the_place(
+    words: ProblemWords, problem: SheetProblem, question: int | None, field: str
+) -> None:
+    error = BadSheet(problem=problem.value, question=question, field=field)
+    happened = words.words(error).happened
+    assert happened.count(".") == 1
+    assert happened.endswith(".")
+    whole = (SheetProblem.UNREADABLE, SheetProblem.TOO_LARGE, SheetProblem.NOT_A_SHEET)
+    if problem not in whole:
+        assert ("question 3" in happened) is (question is not None)
+        assert ("“low”" in happened) is bool(field)
 
 
 def test_a_fact_with_braces_is_shown_as_it_is(words: ProblemWords) -> None:

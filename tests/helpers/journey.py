@@ -59,6 +59,8 @@ class BreakableReflect(ReflectService):
         entries, ruptures = self.journal.entries, self.journal.ruptures
         for store, name in (
             (entries, "finish"),
+            (entries, "delete"),
+            (entries, "restore"),
             (ruptures, "add_state"),
             (ruptures, "describe"),
             (ruptures, "delete"),

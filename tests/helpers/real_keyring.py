@@ -13,10 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from helpers.remote import PATIENCE, ROOT, Account
-from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
 
 TOOLS = ("dbus-daemon", "gnome-keyring-daemon", "secret-tool")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -54,9 +53,11 @@ def login(home: Account, password: str = "", *, bare: bool = False) -> Iterator[
         password: What unlocks the keyring; the first one makes it.
         bare: Whether there is no keyring at all on the bus.
     """
-    config = home.root / "bus.conf"
-    config.write_text(NOTHING_STARTS_BY_ITSELF)
-    which = f"--config-file={config}" if bare else "--session"
+    which = "--session"
+    if bare:
+        config = home.root / "bus.conf"
+        config.write_text(NOTHING_STARTS_BY_ITSELF)
+        which = f"--config-file={config}"
     with subprocess.Popen(
         ["dbus-daemon", which, "--nofork", "--print-address"],
         env=home.environment,
@@ -100,8 +101,10 @@ def unlocked(inside: Account, password: str) -> Iterator[None]:
 
 
 def _wait_for_name(inside: Account) -> None:
+    from jeepney.bus_messages import message_bus  # there is none on other systems
+
     give_up = time.monotonic() + PATIENCE
-    with open_dbus_connection(inside.environment["DBUS_SESSION_BUS_ADDRESS"]) as bus:
+    with _on_bus(inside) as bus:
         while bus.send_and_get_reply(message_bus.NameHasOwner(NAME)).body != (True,):
             if time.monotonic() > give_up:
                 raise TimeoutError(NAME)
@@ -110,9 +113,17 @@ def _wait_for_name(inside: Account) -> None:
 @contextmanager
 def silent(inside: Account) -> Iterator[None]:
     """Let something stand for the keyring that never answers, as one whose prompt is left open."""
-    with open_dbus_connection(inside.environment["DBUS_SESSION_BUS_ADDRESS"]) as bus:
+    from jeepney.bus_messages import message_bus
+
+    with _on_bus(inside) as bus:
         bus.send_and_get_reply(message_bus.RequestName(NAME))
         yield
+
+
+def _on_bus(inside: Account) -> Any:
+    from jeepney.io.blocking import open_dbus_connection
+
+    return open_dbus_connection(inside.environment["DBUS_SESSION_BUS_ADDRESS"])
 
 
 def items(inside: Account) -> list[Item]:

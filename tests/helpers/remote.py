@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,18 +94,10 @@ class Remote:
 
     Args:
         account: Who runs it.
-        arguments: Its command line.
         wishes: See ``remote_program.py``.
-        inside: A command that runs it, such as a bus session.
     """
 
-    def __init__(
-        self,
-        account: Account,
-        *arguments: str,
-        wishes: Mapping[str, object] | None = None,
-        inside: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, account: Account, wishes: Mapping[str, object] | None = None) -> None:
         self.heard: list[list[Any]] = []
         self.counts: Counter[str] = Counter()
         self.on_line: Callable[[list[Any]], None] = self.heard.append
@@ -113,7 +105,7 @@ class Remote:
         self._read = b""
         with account.errors.open("ab") as errors:
             self._process = subprocess.Popen(
-                [*inside, sys.executable, str(INSIDE), *arguments],
+                [sys.executable, str(INSIDE)],
                 env=account.environment | {"REMOTE": json.dumps(dict(wishes or {}))},
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
@@ -293,8 +285,3 @@ class Remote:
             self.press("Open my journal")
         self.ask("wait", "Today")
         self.ask("settle")
-
-    def lock(self) -> None:
-        """Lock, and wait for the fresh process."""
-        self.ask("keys", "Ctrl+L")
-        self.wait_for("born")

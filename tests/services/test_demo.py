@@ -65,6 +65,17 @@ def content(life: Life) -> tuple[object, ...]:
     return moods, ruptures, SettingsService(life.journal).load()
 
 
+def test_pages_beside_the_ruptures(tmp_path: Path) -> None:
+    with life(tmp_path, years=1) as one:
+        reflect = reflect_service(one.journal, SetClock())
+        pages = [(entry.worksheet_id, entry.finished_at is not None) for entry in reflect.entries()]
+        newest_first = sorted(TEXT.pages, key=lambda page: page.days_ago)
+        assert pages == [(page.worksheet_id, True) for page in newest_first]
+        for entry, page in zip(reflect.entries(), newest_first, strict=True):
+            assert reflect.open(entry.id).answers == page.answers
+            assert entry.begun_at.date() == (NOON - timedelta(days=page.days_ago)).date()
+
+
 # --- the same, and different -----------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pytest
 from helpers.disks import fill, read_only, small_disk
 from helpers.journals import NOON, a_mood, a_rupture, an_entry
+from helpers.sheets import a_sheet
 from helpers.vault import KEY, OTHER_KEY
 
 from repair_desktop.core.answers import ScaleAnswer, TextAnswer
@@ -28,6 +29,7 @@ from repair_desktop.core.errors import (
 from repair_desktop.core.ids import PromptId
 from repair_desktop.core.ports import Rescued
 from repair_desktop.core.ruptures import RuptureState, StateChange
+from repair_desktop.core.sheets import worksheet_id
 from repair_desktop.storage import salvage, schema
 from repair_desktop.storage.connection import PAGE, Database, Row
 from repair_desktop.storage.opener import SqlCipherOpener
@@ -71,6 +73,7 @@ def made(tmp_path: Path) -> Path:
         journal.moods.save(a_mood(91, note="the longest " * 2000))
         journal.settings.use_words("feeling", ["angry", "own word"], NOON)
         journal.settings.set("settings", "{}")
+        journal.sheets.save(a_sheet())
         journal.moods.delete(a_mood(1).id)
     journal.database.checkpoint()
     journal.database.close()  # not the journal, which would drop what is set aside
@@ -449,6 +452,18 @@ def test_else_they_go_where_most_are(made: Path) -> None:
         "DELETE FROM entry WHERE number = 2",
     )
     assert anew(run(made)[1], 2) == SIX
+
+
+def test_answers_to_a_homework_sheet_find_it_by_their_ids(made: Path) -> None:
+    sheet = worksheet_id(a_sheet().id)
+    change(
+        made,
+        f"UPDATE answer SET prompt_id = '{sheet}:q' || number WHERE number IN (3, 4)",
+        "DELETE FROM entry WHERE number = 2",
+    )
+    _rescued, rows = run(made)
+    assert anew(rows, 2) == (sheet, 1)
+    assert len(rows["sheet"]) == 1
 
 
 def test_no_word_is_lost_for_want_of_a_worksheet(made: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.help import HelpLine, HelpLines
@@ -31,10 +31,12 @@ class HelpPage(Page):
 
     Signals:
         steady_requested: The person wants to steady themselves.
+        read_requested: The person wants to read about ruptures and repair.
         closed: Back to where the person was.
     """
 
     steady_requested = Signal()
+    read_requested = Signal()
     closed = Signal()
 
     def __init__(
@@ -77,10 +79,11 @@ class HelpPage(Page):
             card.lines.addWidget(
                 words(self.tr("Your own list is inside your journal. Open it to see it."), "helper")
             )
-        self._add_steadying()
+        self._add_offer(self.tr("A small exercise"), self.tr("Steady me"), self.steady_requested)
         self._add_list("home", self._card(self.tr("If you are afraid of someone at home")))
         self._add_list("assault", self._card(self.tr("After sexual violence")))
         self._add_list("complaint", self._card(self.tr("Advice, or a complaint about a therapist")))
+        self._add_offer(self.tr("Something to read"), self.tr("Read"), self.read_requested)
         self._add_good_to_know(texts, clock)
 
         back = QPushButton(self.tr("Back"))
@@ -91,14 +94,13 @@ class HelpPage(Page):
         self.set_foot(foot)
         self._show_lines()
 
-    def _add_steadying(self) -> None:
-        card = self._card(self.tr("A small exercise"))
-        steady = QPushButton(self.tr("Steady me"))
-        set_role(steady, "secondary")
-        steady.clicked.connect(self.steady_requested)
+    def _add_offer(self, title: str, action: str, signal: SignalInstance) -> None:
+        button = QPushButton(action)
+        set_role(button, "secondary")
+        button.clicked.connect(signal)
         row = QWidget()
-        FlowLayout(row).addWidget(steady)
-        card.lines.addWidget(row)
+        FlowLayout(row).addWidget(button)
+        self._card(title).lines.addWidget(row)
 
     def _add_good_to_know(self, texts: Mapping[str, Sequence[str]], clock: Clock) -> None:
         card = self._card(self.tr("Good to know"))

@@ -74,6 +74,7 @@ class JourneyPage(Page):
         self._trouble_is_new = False
         self._steps = StepLine([step.name for step in presenter.worksheet.steps], theme)
         self._steps.chosen.connect(presenter.go_to_step)
+        self._steps.setVisible(self._has_steps)
         self.set_top(self._steps)
         self._strip = words("", "strip")
         self._quiet = Notice()
@@ -110,6 +111,11 @@ class JourneyPage(Page):
             )
             tab_in_reading_order(self)
 
+    @property
+    def _has_steps(self) -> bool:
+        """Whether there is more than one step, and so a line of them."""
+        return len(self._presenter.worksheet.steps) > 1
+
     # --- the foot ---------------------------------------------------------------------------
 
     def _connect_ways(self) -> None:
@@ -117,7 +123,7 @@ class JourneyPage(Page):
         acts: list[tuple[QPushButton, Callable[[], object]]] = [
             (ways.back, presenter.go_back),
             (ways.steady, presenter.steady_requested.emit),
-            (ways.enough, presenter.enough_for_today),
+            (ways.enough, self._leave),
             (ways.skip, presenter.go_on),
             (ways.on, presenter.go_on),
         ]
@@ -134,19 +140,33 @@ class JourneyPage(Page):
         closing = screen.kind is ScreenKind.CLOSING
         ways = self._ways
         ways.back.setEnabled(self._presenter.can_go_back)
-        ways.skip.setVisible(bool(screen.prompts) and not closing)
+        ends_all = self._presenter.is_short and screen.kind is ScreenKind.STEP
+        ways.skip.setVisible(bool(screen.prompts) and not closing and not ends_all)
         ways.on.setVisible(not overview)
         ways.enough.setVisible(not closing)
-        ways.enough.setText(self.tr("Close") if overview else self.tr("Enough for today"))
+        if overview:
+            ways.enough.setText(self.tr("Close"))
+        else:
+            ways.enough.setText(self.tr("Done") if ends_all else self.tr("Enough for today"))
         if closing:
             ways.on.setText(self.tr("Close for today"))
+        elif screen.ends_step:
+            ways.on.setText(self.tr("Next step") if self._has_steps else self.tr("Look back"))
         else:
-            ways.on.setText(self.tr("Next step") if screen.ends_step else self.tr("Continue"))
+            ways.on.setText(self.tr("Continue"))
         # At the end of a step stopping is as good as going on, and comes first.
         rests = screen.ends_step or overview
         set_role(ways.enough, "primary" if rests else "secondary")
         set_role(ways.on, "secondary" if rests else "primary")
         self._arrange_foot()
+
+    def _leave(self) -> None:
+        """Leave for today. The end of a worksheet on one screen is its end."""
+        presenter = self._presenter
+        if presenter.is_short and presenter.screen.kind is ScreenKind.STEP:
+            presenter.finish()
+        else:
+            presenter.enough_for_today()
 
     def _arrange_foot(self) -> None:
         margins = self._foot.contentsMargins()
@@ -193,7 +213,7 @@ class JourneyPage(Page):
     def _announce_screen(self) -> None:
         title = self.accessibleName()
         step = self._presenter.screen.step
-        if step is not None:
+        if step is not None and self._has_steps:
             title = self.tr("Step {number} of {count}: {title}").format(
                 number=step + 1, count=len(self._presenter.worksheet.steps), title=title
             )
@@ -221,13 +241,16 @@ class JourneyPage(Page):
         why.hide()
         if step.why:
             flow.addWidget(self._quiet_button(self.tr("Why this helps"), lambda: self._tell(why)))
-        text = (
-            self.tr("One question at a time")
-            if presenter.all_prompts
-            else self.tr("Show all questions of this step")
-        )
         every = not presenter.all_prompts
-        flow.addWidget(self._quiet_button(text, lambda: presenter.show_all_prompts(every)))
+        text = self.tr("One question at a time")
+        if every:
+            text = (
+                self.tr("Show all questions of this step")
+                if self._has_steps
+                else self.tr("Show all questions")
+            )
+        if sum(prompt.part_of is None for prompt in step.prompts) > 1:
+            flow.addWidget(self._quiet_button(text, lambda: presenter.show_all_prompts(every)))
         self._body.addWidget(row)
         self._body.addWidget(why)
 
@@ -254,9 +277,15 @@ class JourneyPage(Page):
             starters = presenter.worksheet.steps[presenter.screen.step].starters
         for prompt in prompts:
             widget = prompt_widget(
-                prompt, self._name, self._clock, starters, presenter.recent(prompt)
+                prompt,
+                self._name,
+                self._clock,
+                starters,
+                presenter.recent(prompt),
+                presenter.recalled(prompt),
             )
             card.lines.addWidget(widget)
+            widget.set_earlier(presenter.earlier(prompt))
             widget.set_context(presenter.answers)
             widget.set_answer(presenter.answers.get(prompt.id))
             widget.setVisible(presenter.is_shown(prompt))
@@ -264,6 +293,7 @@ class JourneyPage(Page):
             widget.left.connect(presenter.pause_typing)
             widget.action_requested.connect(presenter.act)
             widget.page_requested.connect(presenter.page_requested)
+            widget.worksheet_requested.connect(presenter.go_on_with)
             self._prompts[prompt.id] = widget
             if prompt.id == presenter.worksheet.roles.feelings:
                 text = self.tr("Add these to your mood timeline")
@@ -273,18 +303,14 @@ class JourneyPage(Page):
 
     def _add_overview(self) -> None:
         presenter = self._presenter
-        if presenter.rupture_state is not None:
+        if presenter.answers:
             self._body.addWidget(self._state_card(presenter.rupture_state))
         for number, step in enumerate(presenter.worksheet.steps):
             card = Card()
-            card.lines.addWidget(
-                words(
-                    self.tr("{number}. {title}").format(
-                        number=number + 1, title=self._say(step.title)
-                    ),
-                    "question",
-                )
-            )
+            title = self._say(step.title)
+            if self._has_steps:
+                title = self.tr("{number}. {title}").format(number=number + 1, title=title)
+            card.lines.addWidget(words(title, "question"))
             self._body.addWidget(card)
             if presenter.worksheet.is_hidden(step.id, presenter.answers):
                 card.lines.addWidget(words(self._say(step.instead), "helper"))
@@ -314,14 +340,20 @@ class JourneyPage(Page):
         line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _state_card(self, state: RuptureState) -> Card:
+    def _state_card(self, state: RuptureState | None) -> Card:
+        """Let the person say where the rupture stands, if there is one, and that they are done."""
         presenter = self._presenter
         card = Card()
-        card.lines.addWidget(words(self.tr("Where does this stand?"), "question"))
-        card.lines.addWidget(words(self.tr("You decide. You can change it at any time."), "helper"))
-        self._state_box = StateBox(state, self.tr("Where does this stand?"))
-        self._state_box.chosen.connect(presenter.set_state)
-        card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)
+        if state is not None:
+            card.lines.addWidget(words(self.tr("Where does this stand?"), "question"))
+            decide = self.tr("You decide. You can change it at any time.")
+            card.lines.addWidget(words(decide, "helper"))
+            self._state_box = StateBox(state, self.tr("Where does this stand?"))
+            self._state_box.chosen.connect(presenter.set_state)
+            card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            helper = self.tr("It stays saved either way. You can take it up again.")
+            card.lines.addWidget(words(helper, "helper"))
         done = (
             self._button(self.tr("I am not done after all"), presenter.take_up_again)
             if presenter.is_finished

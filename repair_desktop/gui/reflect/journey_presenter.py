@@ -56,6 +56,8 @@ class JourneyPresenter(QObject):
         stayed: Somebody waited for everything to be saved, and it is not.
         failed: The KnownError that kept something else from being done.
         page_requested: The id of a help page that an answer opens.
+        worksheet_requested: The id of a worksheet to go on with, and of the rupture it is about or
+            None. Everything is saved.
         steady_requested, help_requested: As they say.
         mood_offered: A :class:`MoodOffer` that the person took.
         pause_suggested: The person has been here a while.
@@ -70,6 +72,7 @@ class JourneyPresenter(QObject):
     stayed = Signal()
     failed = Signal(object)
     page_requested = Signal(str)
+    worksheet_requested = Signal(str, object)
     steady_requested = Signal()
     help_requested = Signal()
     mood_offered = Signal(object)
@@ -176,6 +179,8 @@ class JourneyPresenter(QObject):
     def strip(self) -> str:
         """The person's own words about what happened, or "" where they stand on the screen."""
         role = self.worksheet.roles.strip
+        if role is None:
+            return self._opened.strip
         answer = self._answers.get(role) if role is not None else None
         here = any(prompt.id == role for prompt in self.screen.prompts)
         return answer.text if isinstance(answer, TextAnswer) and not here else ""
@@ -196,9 +201,23 @@ class JourneyPresenter(QObject):
         """Tell whether a prompt is asked. One that was answered stays in sight."""
         return prompt.id in self._answers or prompt.is_shown(self._answers)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the worksheet is one screen, so that its end is in sight from its beginning."""
+        first, *more = self.worksheet.steps
+        return not more and sum(prompt.part_of is None for prompt in first.prompts) == 1
+
     def recent(self, prompt: Prompt) -> Sequence[str]:
         """Return words used lately for a prompt with a word list."""
         return self._recent.get(prompt.kind, ())
+
+    def earlier(self, prompt: Prompt) -> Sequence[Answer]:
+        """Return what was answered to a prompt in other entries on the same rupture."""
+        return self._opened.earlier.get(prompt.id, ())
+
+    def recalled(self, prompt: Prompt) -> Sequence[str]:
+        """Return what was written elsewhere and belongs under a prompt."""
+        return self._opened.recalled.get(prompt.id, ())
 
     def step_state(self, number: int) -> StepState:
         """Return what the step line says of a step."""
@@ -219,7 +238,7 @@ class JourneyPresenter(QObject):
         after = self.worksheet.hiding_rule(self._answers)
         if after != before:
             self._cut_again()
-            if after is not None:
+            if after is not None and after.opens:
                 self.page_requested.emit(after.page)
 
     def ticked_by_mistake(self) -> None:
@@ -342,6 +361,17 @@ class JourneyPresenter(QObject):
         self.flush()
         entry = self._opened.entry
         self.mood_offered.emit(MoodOffer(self._feelings(), day, entry.id, entry.rupture_id))
+
+    def go_on_with(self, worksheet_id: str) -> None:
+        """Ask for another worksheet, once everything is saved."""
+        rupture = self.rupture
+        about = rupture.id if rupture is not None else None
+
+        def saved(kept: bool) -> None:
+            if kept:
+                self.worksheet_requested.emit(worksheet_id, about)
+
+        self.flush(saved)
 
     def act(self, action: str) -> None:
         """Do what a band of a scale offers."""

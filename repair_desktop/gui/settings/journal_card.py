@@ -84,7 +84,7 @@ class JournalCards(QWidget):
         self._name.textEdited.connect(self._take_name)
         card.lines.addWidget(self._name)
         card.lines.addWidget(
-            words(self.tr("Initials say less to somebody who looks over your shoulder."), "helper")
+            words(self.tr("Initials say less to those who look over your shoulder."), "helper")
         )
         self._example = words("", "note")
         card.lines.addWidget(self._example)

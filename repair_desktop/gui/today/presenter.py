@@ -93,14 +93,18 @@ class TodayPresenter(QObject):
         summaries = {
             entry.id: summary for summary in self._reflect.ruptures() for entry in summary.entries
         }
-        unfinished = []
-        for entry in self._reflect.unfinished()[:MOST_UNFINISHED]:
-            summary = summaries.get(entry.id)
+        unfinished: list[Unfinished] = []
+        for entry in self._reflect.unfinished():
+            worksheet = self._reflect.worksheet(entry.worksheet_id)
+            if worksheet is None or len(unfinished) == MOST_UNFINISHED:
+                continue
+            # A letter or a follow-up is named for itself, not for the rupture it is about.
+            summary = summaries.get(entry.id) if worksheet.about_rupture else None
             unfinished.append(
                 Unfinished(
                     entry_id=entry.id,
                     title=summary.rupture.title if summary else "",
-                    kind=summary.kind if summary else "",
+                    kind=summary.kind if summary else worksheet.title,
                     changed_at=entry.changed_at,
                 )
             )

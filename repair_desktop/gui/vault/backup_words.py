@@ -30,12 +30,17 @@ class BackupsWords(QObject):
         slots = backup.header
         if slots.passphrase is not None and slots.recovery is not None:
             return self.tr(
-                "A copy elsewhere opens on any computer with your passphrase or recovery code."
+                "You can open a copy on any other computer. It asks for your passphrase or "
+                "recovery code."
             )
         if slots.passphrase is not None:
-            return self.tr("A copy elsewhere opens on any computer with your passphrase.")
+            return self.tr(
+                "You can open a copy on any other computer. It asks for your passphrase."
+            )
         if slots.recovery is not None:
-            return self.tr("A copy elsewhere opens on any computer with your recovery code.")
+            return self.tr(
+                "You can open a copy on any other computer. It asks for your recovery code."
+            )
         return self.tr(
             "Your journal has neither a passphrase nor a recovery code, so a copy opens on this "
             "computer only. Make a recovery code first: in Settings, under “Your journal”."

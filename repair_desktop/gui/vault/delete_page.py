@@ -32,9 +32,7 @@ class DeletePage(VaultPage):
         goes = card_of(
             self.tr("What is deleted"),
             [
-                _item(
-                    self.tr("Everything you wrote, and every backup that Repair keeps beside it")
-                ),
+                _item(self.tr("All that you wrote, and each backup that Repair keeps beside it")),
                 _item(self.tr("Older journals that were moved aside in the same folder")),
                 _item(self.tr("What you chose in Settings")),
             ],

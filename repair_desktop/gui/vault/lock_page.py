@@ -55,8 +55,8 @@ class LockPage(VaultPage):
             LockStep.KEY: _Way(
                 self.tr("Change the key"),
                 self.tr(
-                    "For when somebody may have copied it from your password store, or may have "
-                    "your recovery code and your files."
+                    "For when somebody may have copied it from your password store. Or they may "
+                    "have your recovery code and your files."
                 ),
                 self.tr("Change the key…"),
             ),

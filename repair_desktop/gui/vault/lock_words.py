@@ -113,9 +113,9 @@ class LockWords(QObject):
                 "and save new ones."
             )
         return self.tr(
-            "Copies that you made elsewhere, such as on a stick, still open with the old "
-            "passphrase, and they hold the same key. If somebody may have one and know the old "
-            "passphrase, tick this."
+            "Copies that you made elsewhere, such as on a stick, hold the same key. They still "
+            "open with the old passphrase. If somebody may have one and know the old passphrase, "
+            "tick this."
         )
 
     def code_is_for(self, by_passphrase: bool) -> str:

@@ -40,8 +40,8 @@ class CodeCard(QWidget):
         self._fields = (CodeField(), CodeField())
         self._understood = WrappingBox(
             self.tr(
-                "I understand that without this code a repaired computer may mean losing "
-                "everything I wrote."
+                "I understand that without this code, I may lose all I wrote once this computer "
+                "is repaired."
             )
         )
         self._skip = QPushButton(self.tr("Go on without it"))

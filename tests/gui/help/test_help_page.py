@@ -84,6 +84,7 @@ def test_danger_comes_first_and_then_the_order_of_the_design(qtbot: QtBot) -> No
         "If you are afraid of someone at home",
         "After sexual violence",
         "Advice, or a complaint about a therapist",
+        "Something to read",
         "Good to know",
     ]
     tops = [card.mapTo(page, QPoint()).y() for card in page.findChildren(Card)]
@@ -265,11 +266,12 @@ def test_ways_on_and_back(qtbot: QtBot) -> None:
     page = shown(qtbot)
     asked: list[str] = []
     page.steady_requested.connect(lambda: asked.append("steady"))
+    page.read_requested.connect(lambda: asked.append("read"))
     page.closed.connect(lambda: asked.append("back"))
-    for text in ("Steady me", "Back"):
+    for text in ("Steady me", "Read", "Back"):
         named = next(b for b in page.findChildren(QPushButton) if b.text() == text)
         QTest.keyClick(named, Qt.Key.Key_Space)
-    assert asked == ["steady", "back"]
+    assert asked == ["steady", "read", "back"]
 
 
 def test_the_way_back_is_always_in_sight(qtbot: QtBot) -> None:

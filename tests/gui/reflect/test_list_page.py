@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from helpers.accessible import complaints, read_aloud, tab_stops
+from helpers.fitting import cut_off
 from helpers.jobs import InlineJobs
 from helpers.journey import NAME, SIX, BreakableReflect, settle
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,16 +16,32 @@ from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, ScaleAnswer, TextAnswer
 from repair_desktop.core.errors import DiskFull
-from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId
+from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.list_page import ReflectPage
+from repair_desktop.gui.reflect.list_page import MOST_ENTRIES, MOST_RUPTURES, ReflectPage
 from repair_desktop.gui.reflect.list_presenter import RuptureListPresenter
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.services.reflect import OpenEntry
 
 WHAT = PromptId("s1.what")
+LETTER = WorksheetId("letter")
+
+OFFERED = [
+    "Quick note",
+    "Before a session",
+    "Notes after a session",
+    "How the session was",
+    "How we handle bumps",
+    "Good repairs",
+    "What I value in my therapist",
+    "A letter I will not send",
+    "Repair outside therapy",
+    "Stay, change or stop?",
+    "My pattern review",
+    "For a new therapist",
+]
 
 
 class List:
@@ -38,6 +56,10 @@ class List:
         self.asked: list[str] = []
         self.page.begin_requested.connect(lambda: self.asked.append("begin"))
         self.page.entry_requested.connect(self.asked.append)
+        self.begun: list[tuple[str, str | None]] = []
+        self.page.begin_worksheet_requested.connect(
+            lambda worksheet, rupture: self.begun.append((worksheet, rupture))
+        )
         self.page.resize(width, 900)
         qtbot.addWidget(self.page)
         with qtbot.waitExposed(self.page):
@@ -319,6 +341,176 @@ def test_the_journey_of_a_deleted_rupture_is_not_left_half_done(
     assert reflect.unfinished() == []
 
 
+# --- other worksheets ------------------------------------------------------------------------
+
+
+def letter(reflect: BreakableReflect, about: RuptureId | None = None) -> EntryId:
+    opened = reflect.begin(LETTER, about)
+    reflect.save(opened.entry.id, {PromptId("le.letter"): TextAnswer("all of it")}, None)
+    return opened.entry.id
+
+
+def test_every_worksheet_is_offered_with_what_it_is_for(listed: List) -> None:
+    begins = [name for name in listed.buttons() if name.startswith("Begin: ")]
+    assert begins == [f"Begin: {title}" for title in OFFERED]
+    assert "Say all of it, with nobody to read it." in listed.words()
+    assert "{" not in listed.words()
+    listed.press("Begin: A letter I will not send")
+    assert listed.begun == [("letter", None)]
+
+
+def test_a_rupture_offers_what_fits_and_says_what_it_is_about(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    opened = note(reflect)
+    assert opened.rupture is not None
+    listed.refresh()
+    (title,) = listed.titles()
+    listed.press(f"After the session: {title}")
+    assert listed.begun == [("follow-up", opened.rupture.id)]
+
+
+def test_a_quick_note_leads_to_the_six_steps(listed: List, reflect: BreakableReflect) -> None:
+    opened = reflect.begin(WorksheetId("quick-note"))
+    reflect.save(opened.entry.id, {PromptId("qn.size"): ScaleAnswer(4)}, None)
+    assert opened.rupture is not None
+    listed.refresh()
+    (title,) = listed.titles()
+    listed.press(f"Look at it step by step: {title}")
+    assert listed.begun == [("six-steps", opened.rupture.id)]
+    listed.press(f"Carry on: Quick note: {title}")
+    assert listed.asked == [opened.entry.id]
+
+
+def test_nothing_offers_to_mend_what_was_not_okay(listed: List, reflect: BreakableReflect) -> None:
+    note(reflect, more={PromptId("s1.safety"): ChoiceAnswer((OptionId("threats"),))})
+    listed.refresh()
+    (title,) = listed.titles()
+    ways = [name for name in listed.buttons() if name.endswith(title)]
+    offered = {name.removesuffix(f": {title}") for name in ways}
+    assert offered - {"Carry on", "Rename", "Delete"} == {
+        "A letter I will not send",
+        "Stay, change or stop?",
+    }
+
+
+def test_other_pages_are_opened_deleted_and_taken_back(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    assert "Other pages you wrote" not in listed.words()
+    entry = letter(reflect)
+    listed.refresh()
+    assert "Nothing is written here yet." not in listed.words()
+    assert "not finished" in listed.words()
+    (carry_on,) = [name for name in listed.buttons() if name.startswith("Carry on: A letter")]
+    listed.press(carry_on)
+    assert listed.asked == [entry]
+    reflect.finish(entry)
+    listed.refresh()
+    assert "not finished" not in listed.words()
+    page = carry_on.removeprefix("Carry on: ")
+    assert f"Look again: {page}" in listed.buttons()
+    listed.press(f"Delete: {page}")
+    assert "Other pages you wrote" not in listed.words()
+    assert f"Deleted, with what was written: {page}" in listed.words()
+    assert reflect.entries() == []
+    undo = QApplication.focusWidget()
+    assert isinstance(undo, QPushButton)
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    settle()
+    assert f"Look again: {page}" in listed.buttons()
+    assert reflect.open(entry).answers == {PromptId("le.letter"): TextAnswer("all of it")}
+
+
+def test_a_letter_about_a_rupture_is_deleted_without_it(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    opened = note(reflect)
+    assert opened.rupture is not None
+    letter(reflect, opened.rupture.id)
+    listed.refresh()
+    (title,) = listed.titles()
+    assert "Other pages you wrote" not in listed.words()
+    (delete,) = [name for name in listed.buttons() if name.startswith("Delete: A letter")]
+    listed.press(delete)
+    assert listed.titles() == [title]
+    assert [entry.worksheet_id for entry in reflect.unfinished()] == [SIX]
+    listed.press("Undo")
+    assert delete in listed.buttons()
+
+
+def test_undo_goes_back_through_ruptures_and_pages_in_turn(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    letter(reflect)
+    note(reflect)
+    listed.refresh()
+    (title,) = listed.titles()
+    (delete,) = [name for name in listed.buttons() if name.startswith("Delete: A letter")]
+    listed.press(delete)
+    listed.press(f"Delete: {title}")
+    listed.press("Undo")
+    assert listed.titles() == [title]
+    assert delete not in listed.buttons()
+    listed.press("Undo")
+    assert delete in listed.buttons()
+    assert "Undo" not in listed.buttons()
+
+
+def test_a_page_that_can_not_be_deleted_stays(listed: List, reflect: BreakableReflect) -> None:
+    letter(reflect)
+    listed.refresh()
+    (delete,) = [name for name in listed.buttons() if name.startswith("Delete: A letter")]
+    with reflect.broken(DiskFull()):
+        listed.press(delete)
+        assert "There is no space left to write to." in listed.words()
+        assert delete in listed.buttons()
+
+
+def test_a_long_list_shows_the_latest_until_somebody_asks(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    for _ in range(MOST_ENTRIES + 2):
+        letter(reflect)
+    listed.refresh()
+    rows = [name for name in listed.buttons() if name.startswith("Carry on: A letter")]
+    assert len(rows) == MOST_ENTRIES
+    listed.press(f"Show all {MOST_ENTRIES + 2} pages")
+    rows = [name for name in listed.buttons() if name.startswith("Carry on: A letter")]
+    assert len(rows) == MOST_ENTRIES + 2
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == rows[MOST_ENTRIES]
+
+
+def test_a_long_list_of_moments_shows_the_newest_until_somebody_asks(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    for number in range(MOST_RUPTURES + 2):
+        opened = note(reflect)
+        assert opened.rupture is not None
+        reflect.describe(opened.rupture.id, f"Moment {number}", None)
+    listed.refresh()
+    newest_first = [f"Moment {number}" for number in reversed(range(MOST_RUPTURES + 2))]
+    assert listed.titles() == newest_first[:MOST_RUPTURES]
+    listed.press(f"Show all {MOST_RUPTURES + 2} moments")
+    assert listed.titles() == newest_first
+    focused = QApplication.focusWidget()
+    assert focused is listed.boxes()[MOST_RUPTURES]
+    listed.refresh()
+    assert listed.titles() == newest_first  # it stays so
+
+
+def test_what_another_version_wrote_is_named_as_such(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    entry = replace(reflect.begin(LETTER).entry, worksheet_id=WorksheetId("of-tomorrow"))
+    reflect.journal.entries.add(entry)
+    listed.refresh()
+    assert "Written with another version of Repair" in listed.words()
+    assert [name for name in listed.buttons() if name.startswith(("Carry on", "Look"))] == []
+
+
 # --- when the disk refuses -------------------------------------------------------------------
 
 
@@ -367,9 +559,13 @@ def test_every_control_is_named_and_large_enough(
 ) -> None:
     listed = List(qtbot, reflect, width)
     for option in ("judged", "joke"):
-        note(reflect, more=kind(option))
+        about = note(reflect, more=kind(option)).rupture
+    assert about is not None
+    letter(reflect)
+    letter(reflect, about.id)
     listed.refresh()
     assert list(complaints(listed.page)) == []
+    assert list(cut_off(listed.page)) == []
     listed.press(f"Delete: {listed.titles()[0]}")
     assert list(complaints(listed.page)) == []
 
@@ -384,12 +580,23 @@ def test_tab_goes_from_top_to_bottom(listed: List, reflect: BreakableReflect) ->
     first, second = listed.titles()
     assert names[start:] + names[:start] == [
         "Something felt off",
+        "Read",
         "Undo",
         *(
             f"{what}: {title}"
             for title in (first, second)
-            for what in ("Where it stands", "Carry on", "Rename", "Delete")
+            for what in (
+                "Where it stands",
+                "Carry on",
+                "Rename",
+                "Delete",
+                "After the session",
+                "Good repairs",
+                "A letter I will not send",
+                "Stay, change or stop?",
+            )
         ),
+        *(f"Begin: {title}" for title in OFFERED),
     ]
 
 

@@ -127,9 +127,9 @@ def test_a_disk_that_would_not_give_them(make: Make) -> None:
 @pytest.mark.parametrize(
     ("protection", "code", "said"),
     [
-        (Protection.KEYRING, True, "opens on any computer with your recovery code."),
-        (Protection.PASSPHRASE, True, "any computer with your passphrase or recovery code."),
-        (Protection.PASSPHRASE, False, "opens on any computer with your passphrase."),
+        (Protection.KEYRING, True, "any other computer. It asks for your recovery code."),
+        (Protection.PASSPHRASE, True, "It asks for your passphrase or recovery code."),
+        (Protection.PASSPHRASE, False, "any other computer. It asks for your passphrase."),
         (Protection.KEYRING, False, "so a copy opens on this computer only."),
     ],
 )

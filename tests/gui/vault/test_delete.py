@@ -62,7 +62,7 @@ def test_what_goes_and_what_can_not_be_reached(
     words = shown.words()
     for text in (
         "This can not be undone.",
-        "Everything you wrote",
+        "All that you wrote",
         key,
         "Files that you exported, and pages that you printed",
         "Copies on sticks, on other disks and in clouds",

@@ -198,8 +198,8 @@ def test_another_key_for_the_keyring_without_a_code(make: Make) -> None:
     assert "If your password store loses the key" in shown.words()
     assert not shown.button("Go on without it").isEnabled()
     shown.tick(
-        "I understand that without this code a repaired computer may mean losing everything I "
-        "wrote."
+        "I understand that without this code, I may lose all I wrote once this computer is "
+        "repaired."
     )
     shown.press("Go on without it")
     [lock] = shown.asked
@@ -259,7 +259,7 @@ def test_another_passphrase_in_place(make: Make) -> None:
 def test_another_key_too(make: Make) -> None:
     shown = make(Protection.PASSPHRASE)
     change(shown)
-    assert "they hold the same key" in shown.words()
+    assert "hold the same key" in shown.words()
     press_by_reader(shown.box(KEY_TOO))
     assert "Your journal gets a new key." in shown.words()
     assert "delete them, and save new ones" in shown.words()

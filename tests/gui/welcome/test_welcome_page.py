@@ -663,7 +663,7 @@ def test_the_only_way_without_is_to_say_that_one_knows(welcome: Welcome) -> None
     skip = welcome.button("Go on without it")
     assert not skip.isEnabled()
     [box] = welcome.page.findChildren(QCheckBox)
-    assert "may mean losing everything I wrote" in box.accessibleName()
+    assert "I may lose all I wrote" in box.accessibleName()
     press_by_reader(box)
     welcome.press("Go on without it")
     assert len(welcome.created) == 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
+from repair_desktop.core.answers import Answer, ScaleAnswer
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.core.worksheets import Answers, Note, Prompt
+from repair_desktop.core.worksheets import Answers, Prompt
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -24,18 +25,21 @@ class PromptWidget(QWidget):
         left: The focus left the input; a good moment to save.
         action_requested: The name of something a band offers, such as ``"steady"``.
         page_requested: The id of a help page a note offers.
+        worksheet_requested: The id of a worksheet a note offers.
     """
 
     changed = Signal(object)
     left = Signal()
     action_requested = Signal(str)
     page_requested = Signal(str)
+    worksheet_requested = Signal(str)
 
     def __init__(self, prompt: Prompt, name: TherapistName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.prompt = prompt
         self._name = name
         self._earlier: int | None = None
+        self._in_other_entries: Sequence[Answer] = ()
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
@@ -107,6 +111,10 @@ class PromptWidget(QWidget):
                 return group.checkedButton() if group is not None else field
         return None
 
+    def set_earlier(self, answers: Sequence[Answer]) -> None:
+        """Take in what was answered here in other entries on the same rupture."""
+        self._in_other_entries = answers
+
     def set_answer(self, answer: Answer | None) -> None:
         """Show an answer, and what depends on it, without telling anybody."""
         self.show_answer(answer)
@@ -134,8 +142,11 @@ class PromptWidget(QWidget):
                 if band.low <= answer.value <= band.high:
                     said.append(self.say(band.text))
                     actions += [(action, "") for action in band.actions]
-        for note in self._notes(answer):
+        for note in self.prompt.notes_for(answer, self._in_other_entries):
             said.append(self.say(note.text))
+            actions += [(action, "") for action in note.actions]
+            if note.begin is not None:
+                actions.append(("begin", note.begin))
             if note.page:
                 actions.append(("page", note.page))
         new = "\n".join(said)
@@ -143,12 +154,6 @@ class PromptWidget(QWidget):
             self._said.show_words(new, self._buttons(actions))
             if new and aloud:
                 announce(self, new)
-
-    def _notes(self, answer: Answer | None) -> list[Note]:
-        if answer is None or answer.is_blank:
-            return []
-        chosen = set(answer.chosen) if isinstance(answer, ChoiceAnswer) else set()
-        return [note for note in self.prompt.notes if not note.when or chosen & note.when]
 
     def _comparison(self, value: int) -> str:
         compare = self.prompt.compare
@@ -165,17 +170,15 @@ class PromptWidget(QWidget):
             "go_on": self.tr("Keep going"),
             "later": self.tr("Come back later"),
             "page": self.tr("Who can help"),
+            "begin": self.tr("Begin"),
         }
+        signals = {"page": self.page_requested, "begin": self.worksheet_requested}
         buttons = []
-        for action, page in actions:
+        for action, target in actions:
+            signal, told = (signals[action], target) if target else (self.action_requested, action)
             button = QPushButton(labels[action])
             set_role(button, "secondary")
-            if action == "page":
-                button.clicked.connect(lambda _=False, page=page: self.page_requested.emit(page))
-            else:
-                button.clicked.connect(
-                    lambda _=False, action=action: self.action_requested.emit(action)
-                )
+            button.clicked.connect(lambda _=False, signal=signal, told=told: signal.emit(told))
             buttons.append(button)
         return buttons
 

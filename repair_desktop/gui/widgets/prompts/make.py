@@ -21,6 +21,7 @@ def prompt_widget(
     clock: Clock,
     starters: Sequence[str] = (),
     recent: Sequence[str] = (),
+    recalled: Sequence[str] = (),
 ) -> PromptWidget:
     """Return a widget for ``prompt``.
 
@@ -30,10 +31,11 @@ def prompt_widget(
         clock: Tells which days are still to come.
         starters: Sentence starters of the step, for a prompt that offers them.
         recent: Words used lately, for a prompt with a word list.
+        recalled: What was written elsewhere and belongs here, for a prompt in free words.
     """
     match prompt.kind:
         case PromptKind.TEXT | PromptKind.LONG:
-            return TextPrompt(prompt, name, starters if prompt.starters else ())
+            return TextPrompt(prompt, name, starters if prompt.starters else (), recalled)
         case PromptKind.SLIDER:
             return ScalePrompt(prompt, name)
         case PromptKind.SORT:

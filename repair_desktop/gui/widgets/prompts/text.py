@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -18,15 +18,19 @@ from repair_desktop.gui.widgets.words import words
 
 _LINES = {PromptKind.TEXT: 2, PromptKind.LONG: 5}
 
+RECALLED_LETTERS = 240
+"""How much of an earlier answer is shown; all of it is taken in."""
+
 
 class TextPrompt(PromptWidget):
-    """Free words, with sentence starters for when none come."""
+    """Free words, with sentence starters for when none come, and what was written elsewhere."""
 
     def __init__(
         self,
         prompt: Prompt,
         name: TherapistName,
         starters: Sequence[str] = (),
+        recalled: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(prompt, name, parent)
@@ -35,8 +39,12 @@ class TextPrompt(PromptWidget):
         self._text.textChanged.connect(self.tell)
         self._text.left.connect(self.left)
         self.add_input(self._text)
+        if recalled:
+            texts = [(_one_line(text), text) for text in recalled]
+            self._add_row(self.tr("You wrote earlier:"), texts, self._take_in)
         if starters:
-            self._add_starters(starters)
+            texts = [(text, text) for text in map(self.say, starters)]
+            self._add_row(self.tr("Stuck? Try:"), texts, self._begin_with)
 
     def answer(self) -> Answer | None:
         """Return the words, or None when there are none."""
@@ -52,21 +60,34 @@ class TextPrompt(PromptWidget):
             self._text.moveCursor(QTextCursor.MoveOperation.End)  # to carry on there
             self._text.blockSignals(False)
 
-    def _add_starters(self, starters: Sequence[str]) -> None:
+    def _add_row(
+        self, label: str, texts: Sequence[tuple[str, str]], act: Callable[[str], None]
+    ) -> None:
+        """Add buttons: what each shows, and what ``act`` gets when it is pressed."""
         row = QWidget()
         flow = FlowLayout(row, spacing=4)
-        flow.addWidget(words(self.tr("Stuck? Try:"), "beside-buttons"))
-        for starter in map(self.say, starters):
-            button = Starter(starter)
-            button.clicked.connect(lambda _=False, starter=starter: self._begin_with(starter))
+        flow.addWidget(words(label, "beside-buttons"))
+        for shown, text in texts:
+            button = Starter(shown)
+            button.clicked.connect(lambda _=False, text=text: act(text))
             flow.addWidget(button)
         self.add_input(row)
 
     def _begin_with(self, starter: str) -> None:
+        self._take_in(starter.rstrip("…") + " ")
+
+    def _take_in(self, text: str) -> None:
+        """Write a text at the end, on a line of its own."""
         cursor = self._text.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         before = self._text.words()
         gap = "" if not before or before[-1].isspace() else "\n"
-        cursor.insertText(gap + starter.rstrip("…") + " ")
+        cursor.insertText(gap + text)
         self._text.setTextCursor(cursor)
         self._text.setFocus()
+
+
+def _one_line(text: str) -> str:
+    """Return an earlier answer as a button shows it."""
+    line = " ".join(text[: 4 * RECALLED_LETTERS].split())
+    return line if len(line) <= RECALLED_LETTERS else line[: RECALLED_LETTERS - 1] + "…"

@@ -1,0 +1,1 @@
+"""Readings, and the page for the therapist."""
