@@ -136,9 +136,9 @@ class VaultParts:
         What the disk does not let go is dropped at a later opening.
         """
         if not self.may_name(path):
-            for file in (path, path.with_name(f"{path.name}-wal")):
+            for log in ("", "-wal", "-journal"):
                 with suppress(OSError):
-                    file.unlink(missing_ok=True)
+                    path.with_name(f"{path.name}{log}").unlink(missing_ok=True)
 
     @contextmanager
     def passing(self, name: str = "journal.copy.db") -> Iterator[Path]:

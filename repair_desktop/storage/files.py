@@ -25,10 +25,10 @@ def create_private(path: Path) -> None:
 
 
 def discard(path: Path) -> None:
-    """Delete a database that came to nothing, and its log. A disk that refuses keeps them."""
-    for file in (path, path.with_name(f"{path.name}-wal")):
+    """Delete a database that came to nothing, and its logs. A disk that refuses keeps them."""
+    for log in ("", "-wal", "-journal"):
         with suppress(OSError):
-            file.unlink(missing_ok=True)
+            path.with_name(f"{path.name}{log}").unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

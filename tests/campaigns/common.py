@@ -62,7 +62,8 @@ RESERVE = 64 * 1024
 _PROMPTS: dict[str, tuple[str, int]] = {
     prompt.id: (worksheet.id, worksheet.version)
     for worksheet in WORKSHEETS.values()
-    for prompt in worksheet.prompts()
+    for step in worksheet.steps  # all worksheets share the checks around them
+    for prompt in step.prompts
 }
 _STEPS = load_migrations()
 NEWER = SqlCipherOpener(

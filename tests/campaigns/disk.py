@@ -147,14 +147,16 @@ class Disk:
 
         Args:
             chance: Chooses.
-            how: ``none``, ``all`` or ``some`` of what is not safe, or ``torn``.
+            how: ``none``, ``all`` or ``some`` of what is not safe, or ``torn``; or of the names
+                only what was changed ``last``, and of the data none.
         """
         names = dict(self._safe)
         first_lost = chance.randint(0, len(self._pending))
         in_order = chance.random() < 0.5
         for number, (_folders, renaming) in enumerate(self._pending):
             by_chance = number < first_lost if in_order else chance.random() < 0.5
-            if how == "all" or (how != "none" and by_chance):
+            is_last = number == len(self._pending) - 1
+            if {"all": True, "none": False, "last": is_last}.get(how, by_chance):
                 renaming(names)
         return {
             str(path): None if file.is_folder else file.left(chance, how)

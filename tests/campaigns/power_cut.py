@@ -22,6 +22,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -45,6 +46,8 @@ from repair_desktop.storage.journal import SqlJournal
 
 DEFAULT = 5000
 THIRD_PASSPHRASE = "nine quiet paper boats"
+NAME_CHANGES = {"make", "mkdir", "rename", "unlink"}
+NAME_WEIGHT = 4
 LATER = NOON + timedelta(days=100)
 """When the program starts again: the weekly check is due by then."""
 
@@ -55,12 +58,12 @@ def run(size: int, seed: int, fault: str = "") -> Figures:
     Args:
         size: How many.
         seed: Chooses.
-        fault: One of :data:`campaigns.worse_vault.FAULTS`, for the lives, to be noticed.
+        fault: One of :data:`campaigns.worse_vault.FAULTS`, to be noticed.
     """
     figures = Figures()
     chance = random.Random(seed)
     for life in LIVES:
-        with scratch() as folder:
+        with scratch() as folder, worse(fault):
             record = folder / "record"
             inside = (life, str(folder), str(record))
             library = disk_shim.build(folder)
@@ -79,17 +82,21 @@ def _cut_at_every_moment(
     figures: Figures,
 ) -> None:
     notes = [read_kept(change.data) for change in changes if change.what == "note"]
-    moments = len(changes)
-    figures.counts[f"{life}: changes to the disk"] = moments - len(notes)
+    figures.counts[f"{life}: changes to the disk"] = len(changes) - len(notes)
+    # What of some names is there and what is not matters most, and comes up least.
+    weights = [NAME_WEIGHT if change.what in NAME_CHANGES else 1 for change in changes]
+    shares = [0, *(size * weight // sum(weights) for weight in accumulate(weights))]
     disk, noted, met = Disk(folder / "vault"), -1, set()
     for moment, change in enumerate(changes):
         if change.what == "note":
             noted += 1
         else:
             disk.do(change)
-        tries = size * (moment + 1) // moments - size * moment // moments
-        for number in range(tries):
+        tries = range(shares[moment + 1] - shares[moment])
+        for number in tries:
             how = ("some", "torn", "none", "all")[(moment + number) % 4]
+            if number == 0 and change.what in NAME_CHANGES:
+                how = "last"
             left = disk.left(chance, how)
             figures.counts["states"] += 1
             known = (_digest(left), noted)

@@ -50,6 +50,21 @@ WORSE = [
     pytest.param(walks, 8, "keeps the clipboard", marks=NEEDS_LINUX),
     pytest.param(walks, 8, "reports messages", marks=NEEDS_LINUX),
     pytest.param(locks, 1, "stays", marks=NEEDS_ROOT),
+    pytest.param(header_fuzz, 1500, "any database"),
+    pytest.param(header_fuzz, 1500, "no stand-in"),
+    pytest.param(database_fuzz, 400, "checks nothing"),
+    pytest.param(database_fuzz, 400, "other worksheet"),
+    pytest.param(io_faults, 600, "says nothing", marks=NEEDS_SHIM),
+    pytest.param(io_faults, 300, "no words", marks=NEEDS_SHIM),
+    pytest.param(io_faults, 600, "keeps slots", marks=NEEDS_SHIM),
+    pytest.param(io_faults, 1500, "deletes its own", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 1500, "header first", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 1500, "early", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 3000, "swaps first", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 800, "keeps slots", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 1500, "keeps damaged", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 1500, "keyring at once", marks=NEEDS_SHIM),
+    pytest.param(power_cut, 1500, "no mark", marks=NEEDS_SHIM),
 ]
 
 

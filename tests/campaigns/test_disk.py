@@ -65,6 +65,12 @@ def test_a_rename_may_be_lost(disk: Disk) -> None:
     assert left(disk, "none") == {"/v/a": b"new"}
 
 
+def test_of_two_names_the_later_may_be_kept_alone(disk: Disk) -> None:
+    disk.do(change("make", "/v/b"))
+    disk.do(change("make", "/v/c"))
+    assert left(disk, "last").keys() == {"/v/a", "/v/c"}
+
+
 def test_a_removed_file_may_come_back(disk: Disk) -> None:
     disk.do(change("unlink"))
     assert left(disk, "all") == {}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from repair_desktop.core.errors import JournalError
-from repair_desktop.core.ports import Header, JournalKey
+from repair_desktop.core.ports import Backup, Header, JournalKey
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault_parts import VaultParts
 from repair_desktop.storage import copies, rescue
@@ -36,18 +38,37 @@ def _nothing(*_arguments: object, **_more: object) -> None:
 
 def _header_first() -> list[Place]:
     """The header may name a journal that is not on the disk yet."""
-    return [
-        (copies, "sync_file", _nothing),
-        (copies, "sync_folder", _nothing),
-        (backup_store, "sync_folder", _nothing),
-        (backup_store, "_flush", lambda file: file.flush()),
-        (rescue, "sync_folder", _nothing),
+    usual = DiskBackupStore.unpack
+
+    def unpack(store: DiskBackupStore, backup: Backup, target: Path, key: JournalKey) -> None:
+        with (
+            patch.object(backup_store, "_flush", lambda file: file.flush()),
+            patch.object(backup_store, "sync_folder", _nothing),
+        ):
+            usual(store, backup, target, key)
+
+    unsynced: list[Place] = [
+        (place, name, _nothing)
+        for place in (copies, rescue)
+        for name in ("sync_file", "sync_folder")
     ]
+    return [*unsynced, (DiskBackupStore, "unpack", unpack)]
 
 
 def _early() -> list[Place]:
     """A change is acknowledged before its folder is on the disk."""
     return [(place, "sync_folder", _nothing) for place in (files, vault_folder)]
+
+
+def _swaps_first() -> list[Place]:
+    """The old backups go before the header has the new key."""
+    usual = KeyChanges._recode_backups
+
+    def recode(changes: KeyChanges, *arguments: Any) -> None:
+        usual(changes, *arguments)
+        changes._parts.folder.swap_backups()
+
+    return [(KeyChanges, "_recode_backups", recode)]
 
 
 def _keeps_slots() -> list[Place]:
@@ -123,6 +144,7 @@ def _no_stand_in() -> list[Place]:
 FAULTS: dict[str, Callable[[], list[Place]]] = {
     "header first": _header_first,
     "early": _early,
+    "swaps first": _swaps_first,
     "keeps slots": _keeps_slots,
     "keeps damaged": _keeps_damaged,
     "keyring at once": _keyring_at_once,

@@ -14,7 +14,10 @@ import pytest
 from helpers.desk import PATIENCE, ROOT, Desk, Reader, desk, missing_tools, reader, wait_until
 
 MISSING = missing_tools()
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
+]
 
 NOTE = "Brimstone teacups on the windowsill"
 NAME = "Aunt Xiphias"

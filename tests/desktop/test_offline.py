@@ -102,6 +102,7 @@ def can_leave_the_network() -> bool:
     return subprocess.run([*NO_NETWORK, "true"], capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not can_leave_the_network(), reason="unshare --net is not permitted")
 def test_the_whole_tour_where_there_is_no_network(tmp_path: Path) -> None:
     done = subprocess.run(

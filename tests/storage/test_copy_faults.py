@@ -12,7 +12,7 @@ from helpers.vault import KEY, OTHER_KEY
 
 from repair_desktop.core.errors import DiskFull, JournalDamaged
 from repair_desktop.storage.connection import PAGE, Database
-from repair_desktop.storage.files import create_private
+from repair_desktop.storage.files import create_private, discard
 
 
 @pytest.fixture
@@ -44,3 +44,11 @@ def test_a_page_that_can_not_be_read(source: Path, copy: Database) -> None:
         file.write(b"x" * PAGE)
     with closing(Database(source, KEY)) as database, pytest.raises(JournalDamaged):
         database.copy_pages_to(copy, 2, nothing)
+
+
+def test_nothing_is_left_of_what_came_to_nothing(tmp_path: Path) -> None:
+    """SQLite leaves its first journal behind where the disk would not delete it."""
+    for name in ("journal.1.db", "journal.1.db-wal", "journal.1.db-journal"):
+        (tmp_path / name).touch()
+    discard(tmp_path / "journal.1.db")
+    assert list(tmp_path.iterdir()) == []
