@@ -234,7 +234,7 @@ class VaultWork(QObject):
         desk = self._desk
         removal = Removal(desk.parts)
         page = self._begin(
-            self.tr("Everything is deleted"),
+            self.tr("Deleting everything"),
             self.tr("Your password store may ask you something."),
         )
 

@@ -378,7 +378,7 @@ def test_help_is_there_while_locked_and_shows_nothing_of_the_person(person: Pers
     person.hands.type("Lea", person.hands.find("Name", QLineEdit))
     person.hands.type("by phone", person.hands.find("How to reach them", QLineEdit))
     person.press("Add")
-    assert "Lea" in read_aloud(person.window)
+    person.wait(lambda: "Lea" in read_aloud(person.window))
     person.press("Back")
     person.press("Lock")
     person.wait(lambda: person.hands.sees("Open my journal"))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from repair_desktop.core.errors import JournalError
+from repair_desktop.core.errors import JournalDamaged, JournalError
 from repair_desktop.core.ports import Backup, Header, JournalKey
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault_parts import VaultParts
 from repair_desktop.storage import copies, rescue
-from repair_desktop.storage.connection import Database
+from repair_desktop.storage.connection import Database, Row
 from repair_desktop.system import backup_store, files, vault_folder
 from repair_desktop.system.backup_store import DiskBackupStore
 from repair_desktop.system.vault_folder import DiskVaultFolder
@@ -96,11 +96,6 @@ def _no_mark() -> list[Place]:
     return [(DiskVaultFolder, "begin_removal", _nothing)]
 
 
-def _deletes_its_own() -> list[Place]:
-    """After an error the new journal is deleted, whatever the header says."""
-    return [(VaultParts, "may_name", lambda *_: False)]
-
-
 def _says_nothing() -> list[Place]:
     """A header that could not be written is no error."""
     usual = DiskVaultFolder.write_header
@@ -117,12 +112,19 @@ def _no_words() -> list[Place]:
     return [(files, "for_os_error", lambda error: error)]
 
 
-def _checks_nothing() -> list[Place]:
-    """A page that is not proven counts as read."""
-    return [
-        (Database, "is_sound", lambda _self: True),
-        (Database, "_proven", lambda _self, call: Database._run(call)),
-    ]
+def _skips_damage() -> list[Place]:
+    """Rows that can not be read count as none."""
+    usual = Database.execute
+
+    def execute(database: Database, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        try:
+            return usual(database, sql, values)
+        except JournalDamaged:
+            if sql.startswith("SELECT") and "sqlite_schema" not in sql:
+                return []
+            raise
+
+    return [(Database, "execute", execute)]
 
 
 def _other_worksheet() -> list[Place]:
@@ -149,10 +151,9 @@ FAULTS: dict[str, Callable[[], list[Place]]] = {
     "keeps damaged": _keeps_damaged,
     "keyring at once": _keyring_at_once,
     "no mark": _no_mark,
-    "deletes its own": _deletes_its_own,
     "says nothing": _says_nothing,
     "no words": _no_words,
-    "checks nothing": _checks_nothing,
+    "skips damage": _skips_damage,
     "other worksheet": _other_worksheet,
     "any database": _any_database,
     "no stand-in": _no_stand_in,
