@@ -50,7 +50,8 @@ Rows = dict[Key, Row]
 _WORKSHEETS: dict[str, tuple[str, int]] = {
     prompt.id: (worksheet.id, worksheet.version)
     for worksheet in WORKSHEETS.values()
-    for prompt in worksheet.prompts()
+    for step in worksheet.steps  # the checks around them belong to all
+    for prompt in step.prompts
 }
 
 
@@ -222,9 +223,15 @@ def _is_made_anew(table: str, row: Row, rows: Rows, sound: Sound) -> bool:
     """Tell whether a row that was not there says the right things of one that was lost."""
     if table == "entry":
         [old] = [entry for entry in _of("entry", sound.rows) if entry[2] == row[2]]
-        updated = [answer[-1] for answer in _of("answer", rows) if answer[2] == row[2]]
+        answers = [answer for answer in _of("answer", rows) if answer[2] == row[2]]
+        updated = [answer[-1] for answer in answers]
         times = (min(updated), max(updated))
-        return row[3:5] == old[3:5] and (row[5], row[7]) == times and row[9:14] == _NOTHING
+        told = any(answer[3] in _WORKSHEETS or ":" in answer[3] for answer in answers)
+        return (
+            (row[3:5] == old[3:5] or not told)
+            and (row[5], row[7]) == times
+            and row[9:14] == _NOTHING
+        )
     if table == "rupture":
         states = [state for state in _of("rupture_state", rows) if state[2] == row[2]]
         return row[3:5] == ("", None) and row[5] == min(state[4] for state in states)
