@@ -18,8 +18,9 @@ from repair_desktop.gui.restore.presenter import RestorePresenter
 from repair_desktop.gui.shell.navigator import Navigator
 from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.unlock.page import UnlockPage
-from repair_desktop.gui.unlock.presenter import UnlockPresenter, UnlockState
+from repair_desktop.gui.unlock.presenter import UnlockPresenter
 from repair_desktop.gui.unlock.settle_presenter import KeySettler
+from repair_desktop.gui.unlock.states import UnlockState
 from repair_desktop.gui.welcome.page import WelcomePage
 from repair_desktop.gui.welcome.presenter import WelcomePresenter
 from repair_desktop.services.backups import Backups

@@ -279,15 +279,15 @@ class Program(QObject):
             )
 
         desk = Desk(
-            self._parts,
-            key,
-            self._keys,
-            self._journal_jobs,
-            self._problems,
-            close,
-            self._locked,
-            lambda: self._door.open(at_program_start=True),
-            self.leave,
+            parts=self._parts,
+            key=key,
+            keys=self._keys,
+            journal_jobs=self._journal_jobs,
+            problems=self._problems,
+            close=close,
+            open_door=self._locked,
+            begin_anew=lambda: self._door.open(at_program_start=True),
+            quit=self.leave,
         )
         work = VaultWork(desk, self)
         work.refused.connect(self._tell)
@@ -397,7 +397,7 @@ class Program(QObject):
         self._door.open(at_program_start=False)
 
     def _back_up(self, session: Session, key: JournalKey) -> None:
-        """Make today's copy, in a moment when nobody waits for the database thread."""
+        """Make today's backup, in a moment when nobody waits for the database thread."""
         if self._session is not session or self._locking or self._leaving:
             return
 
@@ -440,7 +440,7 @@ class Program(QObject):
 
     def _flushed_before_lock(self, saved: bool) -> None:
         self._locking = False
-        if saved:
+        if saved and self._session is not None:  # else it was closed for something else meanwhile
             self._close_session(self._locked)
         else:
             self._around.session_watch.let_sleep()

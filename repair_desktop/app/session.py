@@ -129,8 +129,8 @@ class Session(QObject):
         self._open_journey(lambda: self._reflect.begin(WorksheetId(worksheet), about))
 
     def preview_sheet(self, path: Path) -> None:
-        """Show what is in a file that may be a homework sheet."""
-        self._leave_check_in(lambda: self._leave_journey(lambda: self._sheets.preview(path)))
+        """Show what is in a file that may be a homework sheet, over the page that is there."""
+        self._leave_check_in(lambda: self._sheets.preview(path))
 
     def open_entry(self, entry_id: EntryId) -> None:
         """Carry on with an entry."""

@@ -87,7 +87,6 @@ class SheetPages(QObject):
         page.closed.connect(lambda: self._pages.leave(page))
         self._writing = presenter
         self._pages.show_over(page, Place.REFLECT)
-        presenter.start()
 
     def flush(self, then: Callable[[bool], None]) -> None:
         """Keep the sheet that is being written; ``then`` learns whether it is kept."""

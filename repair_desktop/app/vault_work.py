@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.core.errors import KeyringError, KnownError
@@ -29,6 +29,9 @@ from repair_desktop.services.vault_parts import VaultParts
 from repair_desktop.system.logs import log
 
 T = TypeVar("T")
+
+SILENT_AFTER = 10_000
+"""Milliseconds until a keyring that does not answer keeps nobody from deleting the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ class VaultWork(QObject):
             lambda: changes.rotate(self._desk.key, lock, self._went_on.emit),
             forget,
             self.tr("Nothing was changed. What opened your journal before still opens it."),
+            # The keyring may wait for ever, and nobody may have to wait for it to quit.
+            self._desk.journal_jobs if by_passphrase else self._desk.keys,
         )
 
     # --- restoring --------------------------------------------------------------------------
@@ -238,8 +243,17 @@ class VaultWork(QObject):
             self.tr("Your password store may ask you something."),
         )
 
+        silent = QTimer(self, singleShot=True, interval=SILENT_AFTER)
+
         def closed() -> None:
-            desk.keys.submit(removal.forget_keys, delete, lambda _error: delete(False))
+            silent.timeout.connect(lambda: delete(False))
+            silent.start()
+            desk.keys.submit(removal.forget_keys, answered, lambda _error: answered(False))
+
+        def answered(keys_gone: bool) -> None:
+            if silent.isActive():  # else it was not waited for; a late answer deletes them late
+                silent.stop()
+                delete(keys_gone)
 
         def delete(keys_gone: bool) -> None:
             desk.journal_jobs.submit(
@@ -286,13 +300,11 @@ class VaultWork(QObject):
         job: Callable[[], T],
         done: Callable[[T], None],
         unchanged: str,
+        jobs: Jobs | None = None,
     ) -> None:
-        page = self._begin(title, text)
+        page, jobs = self._begin(title, text), jobs or self._desk.journal_jobs
         self._desk.close(
-            page,
-            lambda: self._desk.journal_jobs.submit(
-                job, done, lambda error: self._fail(error, unchanged)
-            ),
+            page, lambda: jobs.submit(job, done, lambda error: self._fail(error, unchanged))
         )
 
     def _begin(self, title: str, text: str) -> WorkPage:

@@ -349,7 +349,10 @@ class Vault:
             return journal, header
         anew = replace(header, database=self._folder.next_database())
         path = self._folder.database_path(anew)
-        self._opener.copy(journal, path, key)  # JournalDamaged where a row can not be read
+        try:
+            self._opener.copy(journal, path, key)  # JournalDamaged where a row can not be read
+        except DiskFull:  # tried again at the next opening: a full disk keeps nobody out
+            return journal, header
         journal.close()
         self._folder.write_header(anew, key)
         self._folder.retire_database(header)

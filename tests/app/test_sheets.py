@@ -8,7 +8,7 @@ import pytest
 from helpers.accessible import read_aloud
 from helpers.sheets import a_sheet
 from helpers.whole_program import Home, Person
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.app.program import Program
@@ -86,6 +86,25 @@ def test_a_start_with_a_sheet_waits_for_the_journal(home: Home, file: Path, shee
         person.wait_for_page("Today")
 
 
+def test_a_sheet_that_comes_while_one_is_filled_in_leaves_that_as_it_is(
+    home: Home, file: Path, sheet: Sheet
+) -> None:
+    with home.program() as person:
+        person.make_a_journal()
+        person.press("Something felt off")
+        fill_in(person)
+        person.program.offer_sheet(file)
+        person.wait(lambda: sheet.title in read_aloud(person.window))
+        person.press("Do not add")
+        assert next(person.hands.all(QPlainTextEdit)).toPlainText() == SENTENCE
+        person.program.offer_sheet(file)
+        add(person)
+        fill_in(person)
+        person.press("Today")
+        person.wait_for_page("Today")
+        assert read_aloud(person.window).count("Last worked on") == 2
+
+
 def test_a_second_start_hands_its_sheet_over(home: Home, file: Path, sheet: Sheet) -> None:
     with home.program() as person:
         person.make_a_journal()
@@ -125,6 +144,16 @@ def test_a_sheet_is_written_for_somebody(
         person.make_a_journal()
         person.press("Reflect")
         person.press("Write a sheet for somebody")
-        person.wait(lambda: "for somebody" in read_aloud(person.window))
-        person.press("Lock")
+        person.wait_for_page("Write a sheet for somebody")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert person.page().isAncestorOf(focused)  # the first field, not the menu beside it
+        person.hands.type("Before we meet again")
+        person.press("Lock")  # what was written so far is kept
         person.wait(lambda: person.hands.sees("Open my journal"))
+        person.press("Open my journal")
+        person.press("Reflect")
+        person.press("Write a sheet for somebody")
+        person.wait_for_page("Write a sheet for somebody")
+        first = next(person.hands.all(QPlainTextEdit))
+        assert first.toPlainText() == "Before we meet again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,21 @@ import pytest
 from helpers.accessible import read_aloud
 from helpers.fake_vault import FakeSecrets
 from helpers.whole_program import Home, Person
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
+from repair_desktop.app import vault_work
+from repair_desktop.app.tour.hands import spoken_name
+from repair_desktop.app.tour.walk import type_two_groups
 from repair_desktop.core.errors import DiskFull, KeyringLocked
+from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.storage.opener import SqlCipherOpener
 
@@ -163,6 +175,65 @@ def test_a_new_recovery_code_takes_the_place_of_the_old(home: Home) -> None:
         person.wait_for_page("Today")
 
 
+# --- by keys alone ----------------------------------------------------------------------------
+
+
+def tab_to(person: Person, name: str) -> None:
+    """Press Tab until a control of that name has the keys, as somebody does who sees nothing."""
+    heard = []
+    for _ in range(120):
+        focused = QApplication.focusWidget()
+        if focused is not None and spoken_name(focused) == name:
+            return
+        heard.append(spoken_name(focused) if focused is not None else "")
+        person.hands.key(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never came to {name!r}, but to {heard}")
+
+
+def use(person: Person, name: str, key: Qt.Key = Qt.Key.Key_Space) -> None:
+    tab_to(person, name)
+    person.hands.key(key)
+    person.settle()
+
+
+def test_a_passphrase_is_turned_on_and_everything_deleted_by_keys_alone(
+    home: Home, person: Person
+) -> None:
+    use(person, "Settings")
+    use(person, "What opens it…")
+    person.wait_for_page("What opens your journal")
+    use(person, "Use a passphrase…")
+    for label in ("New passphrase", "The new passphrase again"):
+        tab_to(person, label)
+        person.hands.type(PASSPHRASE)
+    person.hands.key(Qt.Key.Key_Return)
+    person.wait_for_page("Your new recovery code")
+    groups = next(person.hands.all(CodeView)).groups
+    for number in range(1, 8):
+        if person.hands.sees(f"Group {number}", QLineEdit):
+            tab_to(person, f"Group {number}")
+            person.hands.type(groups[number - 1])
+    use(person, "Change the key now")
+    person.wait_for_page("Your journal has a new key")
+    person.hands.key(Qt.Key.Key_Return)  # its button has the keys
+    person.wait(lambda: person.hands.sees("Passphrase", QLineEdit))
+    tab_to(person, "Passphrase")
+    person.hands.type(PASSPHRASE)
+    person.hands.key(Qt.Key.Key_Return)
+    person.wait_for_page("Today")
+
+    use(person, "Settings")
+    use(person, "Delete everything…")
+    person.wait_for_page("Delete everything")
+    tab_to(person, "Your passphrase now")
+    person.hands.type(PASSPHRASE)
+    tab_to(person, "To go on, type “delete everything”")
+    person.hands.type("delete everything")
+    person.hands.key(Qt.Key.Key_Return)
+    person.wait_for_page("Everything is deleted")
+    assert not list(home.folder.glob("vault.json*"))
+
+
 # --- backups ----------------------------------------------------------------------------------
 
 
@@ -279,3 +350,61 @@ def test_deleting_with_a_keyring_that_is_locked_says_what_stays(home: Home) -> N
         person.wait_for_page("Everything is deleted")
         assert "may still hold an item named Repair" in read_aloud(person.window)
         assert not list(home.folder.glob("journal*"))
+
+
+class SilentSecrets(FakeSecrets):
+    """A keyring whose question nobody answers, until a test lets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = threading.Event()
+        self.asked_by = ""
+
+    def delete(self, account: str) -> None:
+        self.asked_by = threading.current_thread().name
+        self.answer.wait(30)
+        super().delete(account)
+
+    def write(self, account: str, secret: str) -> None:
+        self.asked_by = threading.current_thread().name
+        self.answer.wait(30)
+        super().write(account, secret)
+
+
+def test_a_keyring_that_never_answers_keeps_nobody_from_deleting(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault_work, "SILENT_AFTER", 0)
+    secrets = home.secrets = SilentSecrets()
+    secrets.answer.set()
+    with home.program() as person:
+        person.make_a_journal()
+        go_to(person, "Delete everything…")
+        type_into(person, **{"To go on, type “delete everything”": "delete everything"})
+        secrets.answer.clear()
+        person.hands.click(person.hands.find("Delete everything", QPushButton))
+        person.wait(lambda: "may still hold an item named Repair" in read_aloud(person.window))
+        assert not list(home.folder.glob("journal*"))
+        secrets.answer.set()  # a late answer deletes it late
+        person.wait(lambda: secrets.items == {})
+
+
+def test_a_keyring_that_never_answers_a_change_of_the_key_holds_up_no_quitting(
+    home: Home,
+) -> None:
+    """It is asked where it can be left alone; the old key still opens everything."""
+    secrets = home.secrets = SilentSecrets()
+    secrets.answer.set()
+    with home.program() as person:
+        person.make_a_journal()
+        go_to(person, "What opens it…")
+        person.press("Change the key…")
+        person.press("Continue")
+        secrets.answer.clear()
+        secrets.asked_by = ""
+        type_two_groups(person.hands)
+        person.hands.press("Change the key now")
+        person.wait(lambda: bool(secrets.asked_by))
+        assert secrets.asked_by.startswith("keys")
+        secrets.answer.set()
+        person.wait_for_page("Your journal has a new key")

@@ -429,6 +429,18 @@ def test_torn_pages_that_hold_nothing_are_left_behind(vault: FakeVault) -> None:
     assert vault.folder.retired == ["journal.1.db"]
 
 
+def test_a_full_disk_leaves_torn_pages_for_another_day(vault: FakeVault) -> None:
+    key = vault.make(Protection.KEYRING)
+    header = vault.folder.header
+    vault.opener.sound = False
+    vault.opener.fail_copy = DiskFull()
+    journal = cast(FakeJournal, vault.open(key))
+    assert journal.path == vault.path / "journal.1.db"
+    assert not journal.closed
+    assert vault.folder.header == header
+    assert journal.settings.kept == {}  # so the next opening tries again
+
+
 def test_a_journal_that_can_not_be_copied_is_damaged(vault: FakeVault) -> None:
     key = vault.make(Protection.KEYRING)
     vault.opener.sound = False

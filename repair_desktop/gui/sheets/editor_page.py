@@ -143,6 +143,8 @@ class EditorPage(Page):
         self.setEnabled(True)
         self._show_view(shown=False)
         self._order()
+        if self.isVisible():  # else whoever shows it gives it the keys
+            self.take_keys()
 
     def _take(self) -> None:
         if self._sheet is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from repair_desktop.core.errors import JournalDamaged, KnownError, NoBackup
 from repair_desktop.gui.problems import Problem, ProblemWords
-from repair_desktop.gui.unlock.presenter import Search, UnlockState, UnlockView, WayOut
+from repair_desktop.gui.unlock.states import Search, UnlockState, UnlockView, WayOut
 from repair_desktop.gui.widgets.backup_list import BackupWords
 from repair_desktop.gui.widgets.paths import breakable
 

@@ -11,13 +11,8 @@ from repair_desktop.gui.problems import Problem, ProblemWords
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP, SPACE
 from repair_desktop.gui.unlock.mending_words import MendingWords
-from repair_desktop.gui.unlock.presenter import (
-    Renewal,
-    UnlockPresenter,
-    UnlockState,
-    UnlockView,
-    WayOut,
-)
+from repair_desktop.gui.unlock.presenter import UnlockPresenter
+from repair_desktop.gui.unlock.states import Renewal, UnlockState, UnlockView, WayOut
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.backup_list import BackupWords
 from repair_desktop.gui.widgets.button_row import row_of_buttons

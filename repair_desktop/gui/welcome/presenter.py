@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from repair_desktop.core.code_check import CodeCheck
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.new_passphrase import new_passphrase
 from repair_desktop.core.passphrases import (
@@ -16,7 +16,6 @@ from repair_desktop.core.passphrases import (
     passphrase_fault,
 )
 from repair_desktop.core.ports import Journal
-from repair_desktop.core.recovery_code import GROUPS, RecoveryCode, clean
 from repair_desktop.core.wording import COUNSELLOR
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.services.vault import NewVault, Protection, Vault
@@ -91,9 +90,8 @@ class WelcomePresenter(QObject):
         self._therapist = ""
         self._attempt = 0
         self._new: NewVault | None = None
-        self._code: RecoveryCode | None = None
+        self._code: CodeCheck | None = None
         self._has_code = False
-        self._asked = (1, 2)
         self._looking = self._timer(LONG_AFTER, self._keyring_is_silent)
         self._waiting = self._timer(WAITING_AFTER, lambda: self._set_making(Making.WAITING))
         self._long = self._timer(LONG_AFTER, lambda: self._set_making(Making.WAITING_LONG))
@@ -153,9 +151,9 @@ class WelcomePresenter(QObject):
             self._draft(Protection.PASSPHRASE, passphrase)
 
     @property
-    def asked(self) -> tuple[int, int]:
+    def asked(self) -> tuple[int, ...]:
         """The numbers of the groups of the code that the person types."""
-        return self._asked
+        return self._code.asked if self._code is not None else ()
 
     def go_on_with_code(self, typed: Mapping[int, str]) -> frozenset[int]:
         """Make the journal if the groups in ``typed`` are those of the code.
@@ -165,11 +163,7 @@ class WelcomePresenter(QObject):
         """
         if self._code is None:
             return frozenset()
-        wrong = frozenset(
-            number
-            for number in self._asked
-            if clean(typed.get(number, "")) != self._code.groups[number - 1]
-        )
+        wrong = self._code.wrong(typed)
         if not wrong:
             self._go_on(has_code=True)
         return wrong
@@ -188,7 +182,8 @@ class WelcomePresenter(QObject):
 
     def _draft(self, protection: Protection, passphrase: str) -> None:
         # A code that was shown stays the same: it may have been written down already.
-        code = self._code
+        self._code = self._code or CodeCheck.begin()
+        code = self._code.code
         self._set_making(Making.WORKING)
         self._journal_jobs.submit(
             lambda: self._vault.draft(protection, passphrase, code), self._drafted, self._fail
@@ -196,10 +191,6 @@ class WelcomePresenter(QObject):
 
     def _drafted(self, new: NewVault) -> None:
         self._new = new
-        if self._code is None:
-            self._code = new.code
-            one, other = sorted(secrets.SystemRandom().sample(range(1, GROUPS + 1), 2))
-            self._asked = (one, other)
         self._stop()
         if self._has_code:
             self._keep(new)  # the person has typed two groups of it before

@@ -16,7 +16,8 @@ from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.errors import JournalDamaged
 from repair_desktop.core.ports import Journal, JournalKey
 from repair_desktop.gui.restore.presenter import RestorePresenter, RestoreState, Target
-from repair_desktop.gui.unlock.presenter import UnlockPresenter, UnlockState
+from repair_desktop.gui.unlock.presenter import UnlockPresenter
+from repair_desktop.gui.unlock.states import UnlockState
 from repair_desktop.services.backups import Backups
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault import Protection, Vault

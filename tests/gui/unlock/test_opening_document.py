@@ -7,7 +7,7 @@ from pathlib import Path
 
 from repair_desktop.core import errors
 from repair_desktop.gui.restore.presenter import Target
-from repair_desktop.gui.unlock.presenter import STATE_OF, WAYS_OUT, UnlockState, WayOut
+from repair_desktop.gui.unlock.states import STATE_OF, WAYS_OUT, UnlockState, WayOut
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs/opening.md").read_text(encoding="utf-8")
 

@@ -43,7 +43,8 @@ from repair_desktop.gui.theme.stylesheet import stylesheet
 from repair_desktop.gui.theme.tokens import LIGHT, Theme, Tokens
 from repair_desktop.gui.unlock import page as page_module
 from repair_desktop.gui.unlock.page import UnlockPage
-from repair_desktop.gui.unlock.presenter import UnlockPresenter, UnlockState
+from repair_desktop.gui.unlock.presenter import UnlockPresenter
+from repair_desktop.gui.unlock.states import UnlockState
 from repair_desktop.services.backups import Backups
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault import Protection

@@ -31,19 +31,17 @@ from repair_desktop.core.errors import (
 )
 from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.core.ports import Header, JournalKey, Rescued
-from repair_desktop.gui.unlock.presenter import (
-    LONG_AFTER,
+from repair_desktop.gui.unlock.presenter import LONG_AFTER, WAITING_AFTER, UnlockPresenter
+from repair_desktop.gui.unlock.settle_presenter import KeySettler
+from repair_desktop.gui.unlock.states import (
     STATE_OF,
-    WAITING_AFTER,
     WAYS_OUT,
     Renewal,
     Search,
-    UnlockPresenter,
     UnlockState,
     UnlockView,
     WayOut,
 )
-from repair_desktop.gui.unlock.settle_presenter import KeySettler
 from repair_desktop.services.backups import Backups
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault import Protection
