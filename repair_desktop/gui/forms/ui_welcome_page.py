@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QSpacerItem, QVBoxLayout, QWidget)
 
 from repair_desktop.gui.widgets.code_card import CodeCard
-from repair_desktop.gui.widgets.passphrase_field import PassphraseField
+from repair_desktop.gui.widgets.new_passphrase import NewPassphrase
 class Ui_WelcomePage(object):
     def setupUi(self, WelcomePage):
         if not WelcomePage.objectName():
@@ -227,49 +227,10 @@ class Ui_WelcomePage(object):
         self.passphrase_panel_rows = QVBoxLayout(self.passphrase_panel)
         self.passphrase_panel_rows.setObjectName(u"passphrase_panel_rows")
         self.passphrase_panel_rows.setContentsMargins(0, 0, 0, 0)
-        self.passphrase_helper = QLabel(self.passphrase_panel)
-        self.passphrase_helper.setObjectName(u"passphrase_helper")
-        self.passphrase_helper.setWordWrap(True)
+        self.new_passphrase = NewPassphrase(self.passphrase_panel)
+        self.new_passphrase.setObjectName(u"new_passphrase")
 
-        self.passphrase_panel_rows.addWidget(self.passphrase_helper)
-
-        self.made_ways = QWidget(self.passphrase_panel)
-        self.made_ways.setObjectName(u"made_ways")
-        self.make_one = QPushButton(self.made_ways)
-        self.make_one.setObjectName(u"make_one")
-        self.make_one.setAutoDefault(True)
-
-        self.passphrase_panel_rows.addWidget(self.made_ways)
-
-        self.made = QFrame(self.passphrase_panel)
-        self.made.setObjectName(u"made")
-        self.made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.made_rows = QVBoxLayout(self.made)
-        self.made_rows.setObjectName(u"made_rows")
-        self.made_words = QLabel(self.made)
-        self.made_words.setObjectName(u"made_words")
-        self.made_words.setWordWrap(True)
-
-        self.made_rows.addWidget(self.made_words)
-
-
-        self.passphrase_panel_rows.addWidget(self.made)
-
-        self.made_helper = QLabel(self.passphrase_panel)
-        self.made_helper.setObjectName(u"made_helper")
-        self.made_helper.setWordWrap(True)
-
-        self.passphrase_panel_rows.addWidget(self.made_helper)
-
-        self.passphrase = PassphraseField(self.passphrase_panel)
-        self.passphrase.setObjectName(u"passphrase")
-
-        self.passphrase_panel_rows.addWidget(self.passphrase)
-
-        self.again = PassphraseField(self.passphrase_panel)
-        self.again.setObjectName(u"again")
-
-        self.passphrase_panel_rows.addWidget(self.again)
+        self.passphrase_panel_rows.addWidget(self.new_passphrase)
 
         self.passphrase_again_limit = QLabel(self.passphrase_panel)
         self.passphrase_again_limit.setObjectName(u"passphrase_again_limit")
@@ -427,10 +388,6 @@ class Ui_WelcomePage(object):
         self.by_passphrase.setText(QCoreApplication.translate("WelcomePage", u"A passphrase", None))
         self.passphrase_words.setText(QCoreApplication.translate("WelcomePage", u"You type it each time you open the journal. While the journal is locked, it keeps out people who use your computer login. It also keeps out someone who takes the file, or the computer while it is off. It does not help against someone who watches you type, or a program that spies on you.", None))
         self.passphrase_limit.setText(QCoreApplication.translate("WelcomePage", u"It can not be reset. If you forget it, only the recovery code that comes next opens your journal.", None))
-        self.passphrase_helper.setText("")
-        self.make_one.setText(QCoreApplication.translate("WelcomePage", u"Make one for me", None))
-        self.made_words.setText("")
-        self.made_helper.setText(QCoreApplication.translate("WelcomePage", u"Write these words down, in this order. Then type them below, twice, with a space between each. Words picked by chance are hard to guess, also for someone who knows you.", None))
         self.passphrase_again_limit.setText(QCoreApplication.translate("WelcomePage", u"Write it down and keep it somewhere safe. Without the passphrase and without the recovery code, what you wrote is lost, for you as well.", None))
         self.waiting_title.setText(QCoreApplication.translate("WelcomePage", u"Waiting for your password store\u2026", None))
         self.waiting_words.setText("")

@@ -108,7 +108,8 @@ class LockPage(VaultPage):
 
     def _new_passphrase(self) -> NewPassphrase:
         presenter = self._presenter
-        new = NewPassphrase(presenter.shortest_passphrase, presenter.new_passphrase)
+        new = NewPassphrase()
+        new.set_up(presenter.shortest_passphrase, presenter.new_passphrase)
         new.submitted.connect(self._go_on)
         new.made.connect(lambda: self._reveal(new.end))
         return new

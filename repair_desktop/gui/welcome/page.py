@@ -20,7 +20,6 @@ from repair_desktop.core.errors import (
     KeyringError,
     KnownError,
 )
-from repair_desktop.core.passphrases import PassphraseFault
 from repair_desktop.core.recovery_code import RecoveryCode
 from repair_desktop.gui.forms.ui_welcome_page import Ui_WelcomePage
 from repair_desktop.gui.problems import ProblemWords
@@ -112,11 +111,9 @@ class WelcomePage(Page):
         ):
             lines.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING, CARD_PADDING)
             lines.setSpacing(3 * SPACE)
-        ui.made_rows.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         for row in (
             ui.emergency_ways,
             ui.demo_ways,
-            ui.made_ways,
             ui.waiting_ways,
             ui.problem_ways,
         ):
@@ -134,21 +131,16 @@ class WelcomePage(Page):
         ):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setText(" ".join(texts[text]))
-        ui.passphrase.set_label(self.tr("Passphrase"))
-        ui.again.set_label(self.tr("The same passphrase again"))
-        ui.passphrase_helper.setText(
-            self.tr(
-                "At least {count} characters. Four words that do not belong together are easy to "
-                "remember and hard to guess."
-            ).format(count=self._presenter.shortest_passphrase)
+        ui.new_passphrase.set_up(
+            self._presenter.shortest_passphrase, self._presenter.new_passphrase
         )
+        ui.new_passphrase.set_labels(self.tr("Passphrase"), self.tr("The same passphrase again"))
         ui.name_label.setBuddy(ui.name)
         # Radio buttons are read without what stands above them.
         for radio in (ui.only_me, ui.others):
             radio.setAccessibleDescription(
                 f"{ui.account_question.text()} {ui.account_helper.text()}"
             )
-        self._forget_made()
 
     def _set_roles(self) -> None:
         ui = self._ui
@@ -160,8 +152,6 @@ class WelcomePage(Page):
             ui.waiting_card,
         ):
             set_role(card, "card")
-        set_role(ui.made, "code")
-        set_role(ui.made_words, "code-group")
         set_role(ui.emergency_card, "notice")
         set_role(ui.problem_card, "problem")
         for title in (
@@ -180,8 +170,6 @@ class WelcomePage(Page):
             ui.keyring_limit,
             ui.passphrase_words,
             ui.passphrase_limit,
-            ui.passphrase_helper,
-            ui.made_helper,
             ui.passphrase_again_limit,
         ):
             set_role(helper, "helper")
@@ -191,7 +179,6 @@ class WelcomePage(Page):
             ui.help,
             ui.demo,
             ui.back,
-            ui.make_one,
             ui.waiting_passphrase,
             ui.waiting_cancel,
             ui.problem_passphrase,
@@ -201,7 +188,6 @@ class WelcomePage(Page):
             set_role(button, "secondary")
         for label in (
             ui.keyring_words,
-            ui.made_words,
             ui.waiting_words,
             ui.problem_title,
             ui.problem_happened,
@@ -209,8 +195,6 @@ class WelcomePage(Page):
             ui.problem_to_do,
         ):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        ui.made_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        ui.made_words.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it offers "Copy"
 
     def _connect(self) -> None:
         ui, presenter = self._ui, self._presenter
@@ -225,9 +209,8 @@ class WelcomePage(Page):
             on_chosen(radio, self._answer)
         for radio in (ui.keyring, ui.by_passphrase):
             on_chosen(radio, self._choose)
-        ui.make_one.clicked.connect(self._make_passphrase)
-        ui.passphrase.submitted.connect(ui.again.setFocus)
-        ui.again.submitted.connect(self._go_on)
+        ui.new_passphrase.made.connect(lambda: self._reveal(ui.new_passphrase.end))
+        ui.new_passphrase.submitted.connect(self._go_on)
         ui.code.submitted.connect(self._go_on)
         ui.code.without.connect(self._go_on_without_code)
         ui.waiting_cancel.clicked.connect(presenter.cancel)
@@ -264,18 +247,20 @@ class WelcomePage(Page):
         return Called.COUNSELLOR if self._ui.counsellor.isChecked() else Called.THERAPIST
 
     def _make(self) -> None:
-        ui = self._ui
+        ui, presenter = self._ui, self._presenter
         ui.problem_card.hide()
-        if ui.keyring.isChecked() and self._presenter.keyring is KeyringOffer.LOOKING:
+        if ui.keyring.isChecked() and presenter.keyring is KeyringOffer.LOOKING:
             self._say(self.tr("Repair still looks for your password store. You can wait for it."))
         elif ui.keyring.isChecked():
-            self._presenter.make_with_keyring()
+            presenter.make_with_keyring()
         else:
-            passphrase = ui.passphrase.passphrase()
-            fault = self._presenter.check(passphrase, ui.again.passphrase())
-            self._show_fault(fault)
-            if fault is None:
-                self._presenter.make_with_passphrase(passphrase)
+            passphrase = ui.new_passphrase.passphrase()
+            fault = presenter.check(passphrase, ui.new_passphrase.again())
+            field = ui.new_passphrase.show_fault(fault)
+            if field is None:
+                presenter.make_with_passphrase(passphrase)
+            else:
+                self._reveal(field)
 
     def _go_on_with_code(self) -> None:
         self._ui.problem_card.hide()
@@ -293,8 +278,8 @@ class WelcomePage(Page):
         self._show_screen(_Screen.PROTECTION)
         show_checked(self._ui.by_passphrase, True)
         self._show_passphrase()
-        self._ui.passphrase.setFocus()
-        self._reveal(self._ui.passphrase)
+        self._ui.new_passphrase.first_control.setFocus()
+        self._reveal(self._ui.new_passphrase.first_control)
 
     def _answer(self) -> None:
         """Choose the lock that fits the answer; the person can choose the other one."""
@@ -309,19 +294,7 @@ class WelcomePage(Page):
         self._show_passphrase()
         self._say("")
         if self._ui.by_passphrase.isChecked():
-            self._reveal(self._ui.passphrase)
-
-    def _make_passphrase(self) -> None:
-        ui = self._ui
-        passphrase = self._presenter.new_passphrase()
-        name = self.tr("Passphrase made for you: {words}").format(words=passphrase)
-        ui.made_words.setText(passphrase)
-        ui.made.setAccessibleName(name)
-        ui.make_one.setText(self.tr("Make another one"))
-        for widget in (ui.made, ui.made_helper):
-            widget.show()
-        self._reveal(ui.made_helper)
-        announce(self, f"{name}. {ui.made_helper.text()}")
+            self._reveal(self._ui.new_passphrase.first_control)
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -461,8 +434,7 @@ class WelcomePage(Page):
         ui.code.set_read_only(making is not Making.NOT)
         ui.go_on.setVisible(not waiting)
         ui.back.setVisible(not waiting and self._screen is not _Screen.ABOUT)
-        for field in (ui.passphrase, ui.again):
-            field.set_read_only(making is not Making.NOT)
+        self._ui.new_passphrase.set_read_only(making is not Making.NOT)
         working = (
             self.tr("Making your journal…")
             if self._screen is _Screen.CODE
@@ -475,27 +447,6 @@ class WelcomePage(Page):
             self._reveal(ui.waiting_passphrase if long else ui.waiting_cancel)
         elif waited:
             ui.go_on.setFocus()
-
-    def _show_fault(self, fault: PassphraseFault | None) -> None:
-        ui = self._ui
-        short, other = "", ""
-        if fault is PassphraseFault.TOO_SHORT:
-            short = (
-                self.tr("This is shorter than {count} characters. Add a word or two.")
-                if ui.passphrase.passphrase()
-                else self.tr(
-                    "Type a passphrase of {count} characters or more, or let Repair make one."
-                )
-            ).format(count=self._presenter.shortest_passphrase)
-        elif fault is PassphraseFault.NOT_THE_SAME:
-            other = self.tr("The two are not the same. Type this one again, or show them both.")
-        ui.passphrase.set_error(short)
-        ui.again.set_error(other)
-        if fault is not None:
-            field = ui.passphrase if short else ui.again
-            field.select()
-            self._reveal(field)
-            announce(field, short or other)
 
     def _show_problem(self, error: KnownError) -> None:
         ui = self._ui
@@ -522,17 +473,7 @@ class WelcomePage(Page):
 
     def _forget_secrets(self) -> None:
         self._ui.code.clear()
-        self._ui.passphrase.clear()
-        self._ui.again.clear()
-        self._forget_made()
-
-    def _forget_made(self) -> None:
-        ui = self._ui
-        ui.made_words.clear()
-        ui.made.setAccessibleName("")
-        ui.make_one.setText(self.tr("Make one for me"))
-        for widget in (ui.made, ui.made_helper):
-            widget.hide()
+        self._ui.new_passphrase.clear()
 
     def _say(self, text: str) -> None:
         status: QLabel = self._ui.status

@@ -17,11 +17,7 @@ from repair_desktop.gui.widgets.words import words
 
 
 class NewPassphrase(QWidget):
-    """A passphrase typed twice.
-
-    Args:
-        shortest: The fewest characters.
-        make: Returns a passphrase that nobody has seen.
+    """A passphrase typed twice. A form can hold it: see :meth:`set_up`.
 
     Signals:
         made: One was made and is shown.
@@ -31,12 +27,11 @@ class NewPassphrase(QWidget):
     made = Signal()
     submitted = Signal()
 
-    def __init__(
-        self, shortest: int, make: Callable[[], str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shortest = shortest
-        self._make = make
+        self._shortest = 0
+        self._make: Callable[[], str] = str
+        self._helper = words("", "helper")
         self._make_one = QPushButton()
         self._made = QFrame()
         self._made_words = words("", "code-group")
@@ -50,14 +45,34 @@ class NewPassphrase(QWidget):
         )
         self._first = PassphraseField()
         self._second = PassphraseField()
-        self._first.set_label(self.tr("New passphrase"))
-        self._second.set_label(self.tr("The new passphrase again"))
+        self.set_labels(self.tr("New passphrase"), self.tr("The new passphrase again"))
         self._lay_out()
 
         self._make_one.clicked.connect(self._show_made)
         self._first.submitted.connect(self._second.setFocus)
         self._second.submitted.connect(self.submitted)
         self.clear()
+
+    def set_up(self, shortest: int, make: Callable[[], str]) -> None:
+        """Say what a passphrase is to be.
+
+        Args:
+            shortest: The fewest characters.
+            make: Returns a passphrase that nobody has seen.
+        """
+        self._shortest = shortest
+        self._make = make
+        self._helper.setText(
+            self.tr(
+                "At least {count} characters. Four words that do not belong together are easy to "
+                "remember and hard to guess."
+            ).format(count=shortest)
+        )
+
+    def set_labels(self, first: str, second: str) -> None:
+        """Name the two fields."""
+        self._first.set_label(first)
+        self._second.set_label(second)
 
     def passphrase(self) -> str:
         """Return what was typed first."""
@@ -121,6 +136,7 @@ class NewPassphrase(QWidget):
         set_role(self._make_one, "secondary")
         self._make_one.setAutoDefault(True)
         set_role(self._made, "code")
+        self._made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to hear the words once more
         framed = QVBoxLayout(self._made)
         framed.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         framed.addWidget(self._made_words)
@@ -129,15 +145,11 @@ class NewPassphrase(QWidget):
         self._made_words.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         making = QWidget()
         FlowLayout(making).addWidget(self._make_one)
-        helper = self.tr(
-            "At least {count} characters. Four words that do not belong together are easy to "
-            "remember and hard to guess."
-        ).format(count=self._shortest)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(3 * SPACE)
         for widget in (
-            words(helper, "helper"),
+            self._helper,
             making,
             self._made,
             self._made_helper,

@@ -39,6 +39,7 @@ from repair_desktop.gui.welcome import page as page_module
 from repair_desktop.gui.welcome.page import WelcomePage
 from repair_desktop.gui.welcome.presenter import WelcomePresenter
 from repair_desktop.gui.widgets import code_card as card_module
+from repair_desktop.gui.widgets import new_passphrase as passphrase_module
 from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.services.vault import VaultState
 
@@ -121,17 +122,14 @@ class Welcome:
         self.press("Make my journal")
 
     def fields(self) -> tuple[QLineEdit, QLineEdit]:
-        first = self.page._ui.passphrase.findChild(QLineEdit)
-        second = self.page._ui.again.findChild(QLineEdit)
-        assert isinstance(first, QLineEdit)
-        assert isinstance(second, QLineEdit)
+        first, second = self.page._ui.new_passphrase.findChildren(QLineEdit)
         return first, second
 
 
 @pytest.fixture
 def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    for module in (page_module, card_module):
+    for module in (page_module, card_module, passphrase_module):
         monkeypatch.setattr(module, "announce", lambda widget, text, **_: said.append(text))
     return said
 
@@ -407,18 +405,21 @@ def test_a_keyring_that_answers_late_changes_no_choice(
 
 def made(welcome: Welcome) -> str:
     """The passphrase that is shown in clear."""
-    return welcome.page._ui.made_words.text()
+    return welcome.page._ui.new_passphrase._made_words.text()
 
 
 def test_a_passphrase_can_be_made_written_down_and_typed(
     welcome: Welcome, spoken: list[str]
 ) -> None:
     welcome.go_to_protection(answer="")
-    assert not welcome.page._ui.made.isVisible()
+    assert not welcome.page._ui.new_passphrase._made.isVisible()
     welcome.press("Make one for me")
     passphrase = made(welcome)
     assert len(passphrase.split(" ")) == 4
-    assert welcome.page._ui.made.accessibleName() == f"Passphrase made for you: {passphrase}"
+    assert (
+        welcome.page._ui.new_passphrase._made.accessibleName()
+        == f"Passphrase made for you: {passphrase}"
+    )
     assert passphrase in spoken[-1]
     assert "Write these words down, in this order." in spoken[-1]
     assert passphrase in welcome.words()
@@ -439,7 +440,7 @@ def test_another_one_takes_the_place_of_the_first(welcome: Welcome) -> None:
     first = made(welcome)
     welcome.press("Make another one")
     assert made(welcome) != first
-    assert first not in welcome.words() + welcome.page._ui.made.accessibleName()
+    assert first not in welcome.words() + welcome.page._ui.new_passphrase._made.accessibleName()
 
 
 def test_afterwards_the_passphrase_is_nowhere_on_the_page(welcome: Welcome) -> None:
@@ -459,7 +460,7 @@ def test_afterwards_the_passphrase_is_nowhere_on_the_page(welcome: Welcome) -> N
 def test_the_words_offer_no_copying_to_the_clipboard(welcome: Welcome) -> None:
     welcome.go_to_protection(answer="")
     welcome.press("Make one for me")
-    words = welcome.page._ui.made_words
+    words = welcome.page._ui.new_passphrase._made_words
     assert words.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert words.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
     assert not any("Copy" in button.text() for button in welcome.page.findChildren(QPushButton))

@@ -16,7 +16,8 @@ from repair_desktop.gui.widgets.new_passphrase import NewPassphrase
 @pytest.fixture
 def fields(qtbot: QtBot) -> NewPassphrase:
     numbers = iter(range(9))
-    widget = NewPassphrase(12, lambda: f"four made up words {next(numbers)}")
+    widget = NewPassphrase()
+    widget.set_up(12, lambda: f"four made up words {next(numbers)}")
     widget.setStyleSheet(stylesheet(Tokens(LIGHT)))
     widget.resize(640, 400)
     qtbot.addWidget(widget)
@@ -57,6 +58,15 @@ def test_one_is_made_and_another_one(qtbot: QtBot, fields: NewPassphrase) -> Non
     assert make_one(fields).text() == "Make another one"
     make_one(fields).click()
     assert "four made up words 1" in read_aloud(fields)
+
+
+def test_the_made_words_can_be_heard_once_more_by_keys(fields: NewPassphrase) -> None:
+    make_one(fields).setFocus()
+    make_one(fields).click()
+    QTest.keyClick(make_one(fields), Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Passphrase made for you: four made up words 0"
 
 
 @pytest.mark.parametrize(
