@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,10 @@ UNKNOWN_WORKSHEET = ("unknown", 1)
 """Where answers go whose worksheet nobody can tell. No screen shows them, but no word is lost."""
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_ID_COLUMNS = frozenset({"id", "rupture_id", "entry_id"})
+_ID_COLUMNS = frozenset({"id", "rupture_id", "entry_id", "session_id"})
+
+LOCKED_WORKSHEET = ("letter", 1)
+"""What a locked entry is taken for that lost its own row: only letters can be locked."""
 
 _Found = Mapping[str, dict[int, Row]]
 """For each table, rows by their numbers. What a row has no values for at its end is empty."""
@@ -104,9 +107,12 @@ def rescue(
                 # Links are looked at when all is in its place: COMMIT refuses what leads nowhere.
                 database.execute("PRAGMA defer_foreign_keys = ON")
                 _insert(database, shapes, found)
-                _give_states_their_ruptures(database)
+                tables = {shape.table for shape in shapes}
+                _give_ruptures_back(database, tables)
                 loose_answers = _give_answers_their_entries(database, worksheet_of)
-                _cut_links_to_nowhere(database)
+                if "locked_entry" in tables:
+                    _give_locks_their_entries(database)
+                _cut_links_to_nowhere(database, tables)
             schema.migrate(database, migrations)
             database.checkpoint()
             digests = schema.digests(database)
@@ -157,12 +163,12 @@ def _sort(salvage: Salvage, shapes: Sequence[Shape]) -> _Found:
     Raises:
         JournalDamaged: There is none.
     """
-    by_length = {length: shape for shape in shapes for length in shape.lengths}
+    by_shape = {(length, shape.numbered): shape for shape in shapes for length in shape.lengths}
     found: dict[str, dict[int, Row]] = {shape.table: {} for shape in shapes}
     twofold: dict[tuple[str, int], list[Row]] = {}
     for number, *rest in salvage.rows():
         values = tuple(rest)
-        shape = by_length.get(len(values))
+        shape = by_shape.get((len(values), values[:1] == (None,)))
         if shape is None or not shape.fits(values):
             continue
         rows = found[shape.table]
@@ -198,14 +204,16 @@ def _insert(database: Database, shapes: Sequence[Shape], found: _Found) -> None:
                     raise
 
 
-def _give_states_their_ruptures(database: Database) -> None:
-    """Make ruptures anew whose states are there, and the first state of those that lost theirs."""
-    database.execute(
-        "INSERT INTO rupture (id, title, noted, noted_offset)"
-        " SELECT rupture_id, '', min(at), at_offset FROM rupture_state"
-        " WHERE rupture_id NOT IN (SELECT id FROM rupture)"
-        " GROUP BY rupture_id ORDER BY min(at)"
-    )
+def _give_ruptures_back(database: Database, tables: Set[str]) -> None:
+    """Make ruptures anew whose states or cards are there, and first states that were lost."""
+    for table, at in (("rupture_state", "at"), ("card", "changed")):
+        if table in tables:
+            database.execute(
+                "INSERT INTO rupture (id, title, noted, noted_offset)"
+                f" SELECT rupture_id, '', min({at}), {at}_offset FROM {table}"
+                " WHERE rupture_id NOT IN (SELECT id FROM rupture)"
+                f" GROUP BY rupture_id ORDER BY min({at})"
+            )
     database.execute(
         "INSERT INTO rupture_state (rupture_id, state, at, at_offset)"
         " SELECT id, 'noted', noted, noted_offset FROM rupture"
@@ -242,6 +250,17 @@ def _give_answers_their_entries(database: Database, worksheet_of: WorksheetOf) -
     return sum(map(len, loose.values()))
 
 
+def _give_locks_their_entries(database: Database) -> None:
+    """Make entries anew whose locked words are there."""
+    database.execute(
+        "INSERT INTO entry (id, worksheet_id, worksheet_version,"
+        " begun, begun_offset, changed, changed_offset)"
+        " SELECT entry_id, ?, ?, locked, locked_offset, locked, locked_offset FROM locked_entry"
+        " WHERE entry_id NOT IN (SELECT id FROM entry)",
+        LOCKED_WORKSHEET,
+    )
+
+
 def _worksheet(
     database: Database, prompt_ids: Sequence[str], worksheet_of: WorksheetOf
 ) -> tuple[str, int]:
@@ -273,7 +292,7 @@ def _offset(moments: Sequence[Row], at: int) -> int:
     return int(moments[min(bisect_left(moments, (at,)), len(moments) - 1)][1])
 
 
-def _cut_links_to_nowhere(database: Database) -> None:
+def _cut_links_to_nowhere(database: Database, tables: Set[str]) -> None:
     for table, column, other in (
         ("entry", "rupture_id", "rupture"),
         ("mood", "rupture_id", "rupture"),
@@ -281,6 +300,11 @@ def _cut_links_to_nowhere(database: Database) -> None:
     ):
         database.execute(
             f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {other})"
+        )
+    if "session_entry" in tables:
+        database.execute(
+            "DELETE FROM session_entry WHERE session_id NOT IN (SELECT id FROM session)"
+            " OR entry_id NOT IN (SELECT id FROM entry)"
         )
 
 

@@ -75,9 +75,21 @@ def made(tmp_path: Path) -> Path:
         journal.settings.set("settings", "{}")
         journal.sheets.save(a_sheet())
         journal.moods.delete(a_mood(1).id)
+        for statement in IN_NEWER_TABLES:
+            journal.database.execute(statement)
     journal.database.checkpoint()
     journal.database.close()  # not the journal, which would drop what is set aside
     return path
+
+
+IN_NEWER_TABLES = (
+    "INSERT INTO session (id, day, clock, state, added, added_offset)"
+    f" VALUES ('{'a' * 32}', '2026-11-24', NULL, 'planned', 1, 60)",
+    "INSERT INTO session_entry (session_id, entry_id)"
+    f" VALUES ('{'a' * 32}', '{an_entry(2).id}')",
+    f"INSERT INTO card VALUES ('{a_rupture(3).id}', '{{}}', 7, 60)",
+    f"INSERT INTO locked_entry VALUES ('{an_entry(5).id}', x'01', 2, 3, x'ff', 9, 60)",
+)
 
 
 def rows_of(path: Path) -> Tables:
@@ -190,7 +202,7 @@ def is_mended(table: str, row: Row, before: Tables) -> bool:
     ids = {old[2] for old in before[table].values()}
     match table:
         case "entry":
-            return row[2] in ids and row[3:5] == SIX
+            return row[2] in ids and row[3:5] in (SIX, ("letter", 1))
         case "rupture":
             return row[2] in ids and row[3] == ""
         case _:
@@ -417,6 +429,35 @@ def test_answers_get_an_entry_again(made: Path) -> None:
     assert rescued.entries == 5 + 90
 
 
+def test_a_card_gets_its_rupture_and_a_lock_its_entry_again(made: Path) -> None:
+    change(
+        made,
+        "DELETE FROM rupture_state WHERE rupture_id IN (SELECT rupture_id FROM card)",
+        "DELETE FROM rupture WHERE id IN (SELECT rupture_id FROM card)",
+        "DELETE FROM answer WHERE entry_id IN (SELECT entry_id FROM locked_entry)",
+        "DELETE FROM entry WHERE id IN (SELECT entry_id FROM locked_entry)",
+    )
+    before = rows_of(made)
+    _rescued, rows = run(made)
+    for table in ("card", "locked_entry", "session", "session_entry"):
+        assert rows[table] == before[table]
+    [rupture] = [row for row in rows["rupture"].values() if row[2] == a_rupture(3).id]
+    assert rupture[5:7] == (7, 60)
+    [entry] = [row for row in rows["entry"].values() if row[2] == an_entry(5).id]
+    assert entry[3:9] == ("letter", 1, 9, 60, 9, 60)
+
+
+def test_a_session_without_its_entry_forgets_it(made: Path) -> None:
+    change(
+        made,
+        f"DELETE FROM answer WHERE entry_id = '{an_entry(2).id}'",
+        f"DELETE FROM entry WHERE id = '{an_entry(2).id}'",
+    )
+    _rescued, rows = run(made)
+    assert len(rows["session"]) == 1
+    assert rows["session_entry"] == {}
+
+
 def test_an_entry_made_anew_spans_its_answers(made: Path, opener: SqlCipherOpener) -> None:
     with closing(opener.open(made, KEY)) as journal:
         journal.entries.save(an_entry(2).id, {P2: ScaleAnswer(0)}, P2, LATER + timedelta(days=2))
@@ -537,7 +578,7 @@ def test_a_link_to_what_is_lost_is_cut(made: Path) -> None:
         pytest.param(f"NULL, '{'a' * 32}', 't', NULL, 'noon', 2, 0", id="refused by its type"),
         pytest.param(f"NULL, '{'a' * 32}', NULL, NULL, 1, 2, 0", id="nothing where words must be"),
         pytest.param(f"NULL, '{'a' * 32}', 't', NULL, 1, 2", id="too short"),
-        pytest.param(f"NULL, '{'a' * 32}', 't', NULL, 1, 2, 0, 0", id="too long"),
+        pytest.param(f"NULL, '{'a' * 32}', 't', NULL, 1, 2, 0, 0, 0", id="too long"),
         pytest.param(f"NULL, '{'a' * 32}', 't', NULL, 1, 2, CAST(x'ff' AS TEXT)", id="no text"),
         pytest.param(f"NULL, {', '.join('123456')}" + ", 1" * 40, id="longer than any"),
     ],
@@ -640,9 +681,9 @@ def test_the_tables_can_be_told_apart(tmp_path: Path, steps: tuple[schema.Migrat
     path.touch()
     with closing(Database(path, KEY)) as database:
         shapes = make_tables(database, steps, None)
-        lengths = [length for shape in shapes for length in shape.lengths]
-        assert len(set(lengths)) == len(lengths)
-        assert max(lengths) < salvage.WIDEST
+        kinds = [(length, shape.numbered) for shape in shapes for length in shape.lengths]
+        assert len(set(kinds)) == len(kinds)
+        assert max(kinds)[0] < salvage.WIDEST
         for shape in shapes:
             described = database.execute(f"PRAGMA table_info({shape.table})")
             assert described[shape.fewest - 1][3] == 1, f"the end of {shape.table} may be empty"
