@@ -85,8 +85,7 @@ def made(tmp_path: Path) -> Path:
 IN_NEWER_TABLES = (
     "INSERT INTO session (id, day, clock, state, added, added_offset)"
     f" VALUES ('{'a' * 32}', '2026-11-24', NULL, 'planned', 1, 60)",
-    "INSERT INTO session_entry (session_id, entry_id)"
-    f" VALUES ('{'a' * 32}', '{an_entry(2).id}')",
+    f"INSERT INTO session_entry (session_id, entry_id) VALUES ('{'a' * 32}', '{an_entry(2).id}')",
     f"INSERT INTO card VALUES ('{a_rupture(3).id}', '{{}}', 7, 60)",
     f"INSERT INTO locked_entry VALUES ('{an_entry(5).id}', x'01', 2, 3, x'ff', 9, 60)",
 )
