@@ -109,6 +109,8 @@ def _shaped(prompt: Prompt, value: str | int | list[str] | dict[str, str]) -> An
                     for word, _, strength in rated
                 )
             )
+        case list() if prompt.gathers:
+            return ChoiceAnswer(own=tuple(value))
         case list() if options.issuperset(value):
             return ChoiceAnswer(tuple(map(OptionId, value)))
         case dict() if prompt.kind is PromptKind.SORT and options.issuperset(value):

@@ -97,6 +97,8 @@ class PromptFile(_Strict, frozen=True):
     bands: tuple[BandFile, ...] = ()
     compare: CompareFile | None = None
     recalls: tuple[_Id, ...] = ()
+    gathers: tuple[_Pair, ...] = ()
+    over_time: bool = False
 
 
 class StepFile(_Strict, frozen=True):
@@ -131,6 +133,8 @@ class RolesFile(_Strict, frozen=True):
     size: str | None = None
     size_again: str | None = None
     feelings: str | None = None
+    question: str | None = None
+    agreed: str | None = None
 
 
 class WorksheetFile(_Strict, frozen=True):

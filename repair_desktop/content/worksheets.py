@@ -33,6 +33,7 @@ from repair_desktop.core.worksheets import (
     PromptKind,
     Roles,
     ShowWhen,
+    Source,
     Step,
     Worksheet,
 )
@@ -142,6 +143,8 @@ def _worksheet(read: WorksheetFile, file: str, language: str) -> Worksheet:
             size=_maybe(roles.size),
             size_again=_maybe(roles.size_again),
             feelings=_maybe(roles.feelings),
+            question=_maybe(roles.question),
+            agreed=_maybe(roles.agreed),
         ),
         hide_rules=tuple(
             HideRule(
@@ -237,6 +240,8 @@ def _prompt(read: PromptFile, file: str, language: str) -> Prompt:
         if compare
         else None,
         recalls=tuple(map(PromptId, read.recalls)),
+        gathers=tuple((_source(source, file, place), title) for source, title in read.gathers),
+        over_time=read.over_time,
     )
 
 
@@ -254,6 +259,14 @@ def _place(name: str, file: str) -> Place:
     except ValueError:
         problem = "there is no such place to offer it"
         raise BadContent(file=file, place="offered", problem=problem) from None
+
+
+def _source(name: str, file: str, place: str) -> Source:
+    try:
+        return Source(name)
+    except ValueError:
+        problem = "there is nothing of this name to gather"
+        raise BadContent(file=file, place=place, problem=problem) from None
 
 
 def _maybe(prompt: str | None) -> PromptId | None:
@@ -306,13 +319,19 @@ def _problems(prompt: Prompt) -> Iterator[str]:
             yield "a note begins a worksheet that does not exist"
     if prompt.recalls and prompt.kind not in _FREE_WORDS:
         yield "recalls belongs to free words"
+    if prompt.gathers and not (prompt.kind is PromptKind.CHIPS and prompt.own_words):
+        yield "gathers belongs to chips with own_words"
+    if len(dict(prompt.gathers)) != len(prompt.gathers):
+        yield "the same is gathered twice"
+    if prompt.over_time and prompt.kind not in (PromptKind.PICK, PromptKind.SLIDER):
+        yield "over_time belongs to a pick or a slider"
 
 
 def _list_problems(prompt: Prompt) -> Iterator[str]:
     options = [option.id for option in prompt.options]
     if len(options) != len(set(options)):
         yield "an option stands there twice"
-    if prompt.kind in _WITH_OPTIONS and not options:
+    if prompt.kind in _WITH_OPTIONS and not options and not prompt.gathers:
         yield "this kind needs options"
     if (options or prompt.own_words) and prompt.kind not in _LISTS:
         yield "options and own_words belong to a list"
@@ -358,10 +377,12 @@ def _rule_problems(worksheet: Worksheet, prompts: Mapping[PromptId, Prompt]) -> 
     kinds = [
         (roles.title, {PromptKind.CHIPS, PromptKind.PICK}),
         (roles.when, {PromptKind.DATE}),
-        (roles.strip, {PromptKind.TEXT, PromptKind.LONG}),
+        (roles.strip, _FREE_WORDS),
         (roles.size, {PromptKind.SLIDER}),
         (roles.size_again, {PromptKind.SLIDER}),
         (roles.feelings, {PromptKind.FEELINGS}),
+        (roles.question, _FREE_WORDS),
+        (roles.agreed, _FREE_WORDS),
     ]
     for prompt_id, allowed in kinds:
         if prompt_id is not None and (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId
 from repair_desktop.core.ruptures import Rupture
@@ -50,3 +50,13 @@ class RuptureSummary:
     first_size: int | None
     last_size: int | None
     is_set_aside: bool = False
+
+    @property
+    def can_be_raised(self) -> bool:
+        """Whether it is open. What a safety answer set aside is not for the client to raise."""
+        return self.rupture.state.is_open and not self.is_set_aside
+
+    @property
+    def day(self) -> date:
+        """The day it happened, or the one on which it was noted."""
+        return self.rupture.happened_on or self.rupture.noted_at.date()

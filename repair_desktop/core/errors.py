@@ -168,5 +168,6 @@ class BadAnswer(KnownError):
 class BadDate(KnownError):
     """A date or time that can not be used.
 
-    ``facts["reason"]`` is one of ``"future"``, ``"too_early"`` and ``"not_a_date"``.
+    ``facts["reason"]`` is one of ``"future"``, ``"too_far"`` (ahead), ``"too_early"`` and
+    ``"not_a_date"``.
     """

@@ -11,6 +11,9 @@ EntryId = NewType("EntryId", str)
 RuptureId = NewType("RuptureId", str)
 """One rupture. 32 hexadecimal digits."""
 
+SessionId = NewType("SessionId", str)
+"""One therapy session. 32 hexadecimal digits."""
+
 MoodId = NewType("MoodId", str)
 """One mood check-in. 32 hexadecimal digits."""
 

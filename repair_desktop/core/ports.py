@@ -12,10 +12,11 @@ from typing import Protocol
 
 from repair_desktop.core.answers import Answer
 from repair_desktop.core.entries import Entry
-from repair_desktop.core.ids import EntryId, MoodId, PromptId, RuptureId
+from repair_desktop.core.ids import EntryId, MoodId, PromptId, RuptureId, SessionId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.recovery_code import RecoveryCode
 from repair_desktop.core.ruptures import Rupture, StateChange
+from repair_desktop.core.sessions import Session
 from repair_desktop.core.sheets import KeptSheet, Sheet, SheetId
 
 # --- the vault ------------------------------------------------------------------------------
@@ -385,6 +386,38 @@ class RuptureStore(Protocol):
         ...
 
 
+class SessionStore(Protocol):
+    """Therapy sessions, and the entries that were written for them."""
+
+    def save(self, session: Session) -> None:
+        """Keep a new session, or replace the one with the same id."""
+        ...
+
+    def get(self, session_id: SessionId) -> Session:
+        """Return a session. Raises KeyError when there is none."""
+        ...
+
+    def all(self) -> Sequence[Session]:
+        """Return every session, the earliest first; deleted ones are left out."""
+        ...
+
+    def delete(self, session_id: SessionId) -> None:
+        """Set aside; its entries stay. Gone for good when the journal closes."""
+        ...
+
+    def restore(self, session_id: SessionId) -> None:
+        """Take back a deletion."""
+        ...
+
+    def link(self, session_id: SessionId, entry_id: EntryId) -> None:
+        """Remember that an entry was written for a session."""
+        ...
+
+    def links(self) -> Mapping[EntryId, SessionId]:
+        """Return the session of each entry that has one; deleted ones are left out."""
+        ...
+
+
 class MoodStore(Protocol):
     """Mood check-ins."""
 
@@ -504,6 +537,9 @@ class Journal(Protocol):
 
     @property
     def ruptures(self) -> RuptureStore: ...  # noqa: D102
+
+    @property
+    def sessions(self) -> SessionStore: ...  # noqa: D102
 
     @property
     def moods(self) -> MoodStore: ...  # noqa: D102

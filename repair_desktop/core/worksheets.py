@@ -158,6 +158,28 @@ class ShowWhen:
     options: frozenset[OptionId]
 
 
+class Source(Enum):
+    """Where what a prompt gathers comes from."""
+
+    AGREED = "agreed"  # what was agreed after the last talks
+    RUPTURES = "ruptures"  # those that are open
+    QUESTIONS = "questions"  # what the person would like to ask about one
+    LOW_DAYS = "low-days"  # days with a low check-in since the last session
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One thing that could be brought.
+
+    Attributes:
+        text: The person's own words, or what kind of moment it was (with tokens), or "".
+        day: The day it belongs to, or None.
+    """
+
+    text: str
+    day: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One question.
@@ -185,6 +207,9 @@ class Prompt:
         bands: Sentences that depend on the number.
         compare: An earlier scale to show beside this one, or None.
         recalls: Prompts, of any worksheet, whose latest words are offered here again.
+        gathers: What else is there to choose from, with its heading. What is chosen of it is kept
+            as words of the person's own.
+        over_time: Whether its answers are shown as a line over time, by themselves.
     """
 
     id: PromptId
@@ -209,6 +234,8 @@ class Prompt:
     bands: tuple[Band, ...] = ()
     compare: Compare | None = None
     recalls: tuple[PromptId, ...] = ()
+    gathers: tuple[tuple[Source, str], ...] = ()
+    over_time: bool = False
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -291,6 +318,8 @@ class Roles:
         size: How big the rupture feels, first asked.
         size_again: The same, asked later.
         feelings: Offered for the mood timeline.
+        question: What the person would like to ask the therapist.
+        agreed: What was agreed after a talk.
     """
 
     title: PromptId | None = None
@@ -299,6 +328,8 @@ class Roles:
     size: PromptId | None = None
     size_again: PromptId | None = None
     feelings: PromptId | None = None
+    question: PromptId | None = None
+    agreed: PromptId | None = None
 
 
 class Place(Enum):
@@ -307,6 +338,8 @@ class Place(Enum):
     LIST = "list"  # among the worksheets that can be begun at any time
     RUPTURE = "rupture"  # from a rupture, and linked to it
     REPAIR = "repair"  # the same, but not where an answer hides the steps that mend
+    BEFORE_SESSION = "before-session"  # for a session that is to come
+    AFTER_SESSION = "after-session"  # for one that is past
 
 
 @dataclass(frozen=True, slots=True)

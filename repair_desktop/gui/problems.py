@@ -406,6 +406,7 @@ class ProblemWords(QObject):
     def _bad_date(self, reason: str) -> Problem:
         happened = {
             "future": self.tr("It lies in the future."),
+            "too_far": self.tr("It lies more than two years ahead."),
             "too_early": self.tr("It lies before the year 1900."),
         }.get(reason, self.tr("There is no such date or time."))
         return Problem(

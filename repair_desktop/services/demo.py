@@ -7,18 +7,20 @@ through the same services as a person's own words.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from itertools import cycle
 
-from repair_desktop.core.answers import DateAnswer, RatedWord
-from repair_desktop.core.demo import DemoStory, DemoText
-from repair_desktop.core.ids import PromptId, WorksheetId
+from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, RatedWord
+from repair_desktop.core.demo import DemoPage, DemoStory, DemoText
+from repair_desktop.core.ids import PromptId, SessionId, WorksheetId
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood, quick_mood
 from repair_desktop.core.ports import Journal
-from repair_desktop.core.worksheets import Worksheet
+from repair_desktop.core.sessions import Session, SessionState
+from repair_desktop.core.worksheets import Place, Prompt, Worksheet
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.reflect import ReflectService
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.settings import JournalSettings, SettingsService
 
 DEFAULT_YEARS = 2
@@ -38,6 +40,13 @@ _EMPTY_DAY = 0.14
 _SECOND_CHECK_IN = 0.22
 _GRID_SHARE = 0.45
 _NOTE_SHARE = 0.3
+
+_SESSION_AT = time(16, 0)
+_NEXT_SESSION = 2
+"""In how many days the next session is; the others lie weeks before it."""
+
+_CHECKED_SESSIONS = 14
+_MISSED_SESSION = 0.07
 
 
 class _SetClock:
@@ -95,13 +104,17 @@ class _Life:
         self._reflect = ReflectService(journal, worksheets, self._clock)
         self._mood = MoodService(journal, self._clock)
         self._settings = SettingsService(journal)
+        self._sessions = SessionService(journal, worksheets, self._reflect, self._clock)
+        self._worksheets = worksheets
 
     def live(self, years: int) -> None:
         self._settings.save(JournalSettings(therapist=self._text.therapist))
         first = (self._now - timedelta(days=365 * years)).date()
         days = (self._now.date() - first).days + 1
         sinking = self._live_ruptures(days, first_day=self._now - timedelta(days=days - 1))
-        self._write_pages()
+        sessions = self._live_sessions(days)
+        self._check_sessions(sessions)
+        self._write_pages(sessions)
         level = _MIDDLE
         for number in range(days):
             level += (_MIDDLE - level) * _LEAN + self._chance.gauss(0, _DRIFT)
@@ -152,13 +165,59 @@ class _Life:
             self._reflect.save(opened.entry.id, now_answered, place)
         self._reflect.finish(opened.entry.id)
 
-    def _write_pages(self) -> None:
+    def _live_sessions(self, days: int) -> list[Session]:
+        """Go to a session a week, and plan the next; return them, the earliest first."""
+        coming = self._now.date() + timedelta(days=_NEXT_SESSION)
+        made = []
+        for back in range((days + _NEXT_SESSION) // 7, -1, -1):
+            self._clock.moment = self._at(self._now - timedelta(days=7 * back), 9, 0)
+            if self._clock.moment > self._now:
+                self._clock.moment = self._now
+            session = self._sessions.add(coming - timedelta(weeks=back), _SESSION_AT)
+            if back > 1 and self._chance.random() < _MISSED_SESSION:
+                self._sessions.set_state(session.id, SessionState.CANCELLED)
+            else:
+                made.append(session)
+        return made
+
+    def _check_sessions(self, sessions: Sequence[Session]) -> None:
+        """Answer, after each of the last sessions, what goes on a line over time."""
+        *past, _coming = sessions
+        for session in past[-_CHECKED_SESSIONS:]:
+            for worksheet in self._worksheets.values():
+                asked = [prompt for prompt in worksheet.prompts() if prompt.over_time]
+                if asked and Place.AFTER_SESSION in worksheet.offered:
+                    self._clock.moment = datetime.combine(
+                        session.day, _SESSION_AT, self._now.tzinfo
+                    ) + timedelta(hours=1)
+                    opened = self._reflect.begin(worksheet.id, None, session.id)
+                    answers = {prompt.id: self._near_the_middle(prompt) for prompt in asked}
+                    self._reflect.save(opened.entry.id, answers, None)
+                    self._reflect.finish(opened.entry.id)
+
+    def _near_the_middle(self, prompt: Prompt) -> Answer:
+        """Return one of the options, more often a middle one and more often a higher one."""
+        last = len(prompt.options) - 1
+        place = round(self._chance.gauss(last * 0.6, last * 0.25))
+        return ChoiceAnswer((prompt.options[max(0, min(last, place))].id,))
+
+    def _write_pages(self, sessions: Sequence[Session]) -> None:
         """Fill in worksheets beside the ruptures, the oldest first."""
         for page in sorted(self._text.pages, key=lambda page: -page.days_ago):
             self._clock.moment = self._at(self._now - timedelta(days=page.days_ago), 19, 30)
-            opened = self._reflect.begin(page.worksheet_id)
+            session = self._session_for(page, sessions)
+            opened = self._reflect.begin(page.worksheet_id, None, session)
             self._reflect.save(opened.entry.id, page.answers, None)
             self._reflect.finish(opened.entry.id)
+
+    def _session_for(self, page: DemoPage, sessions: Sequence[Session]) -> SessionId | None:
+        """Return the session that a page is for: the next, the last one before it, or none."""
+        offered = self._worksheets[page.worksheet_id].offered
+        if Place.BEFORE_SESSION in offered:
+            return sessions[-1].id
+        day = self._clock.moment.date()
+        before = [session for session in sessions if session.day < day]
+        return before[-1].id if Place.AFTER_SESSION in offered and before else None
 
     def _check_in(self, day: datetime, level: float) -> None:
         times = [self._at(day, self._chance.randint(7, 12), self._chance.randint(0, 59))]

@@ -15,11 +15,26 @@ from repair_desktop.core.answers import (
     TextAnswer,
 )
 from repair_desktop.core.entries import Entry, RuptureSummary
-from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId, new_id
+from repair_desktop.core.ids import (
+    EntryId,
+    PromptId,
+    RuptureId,
+    SessionId,
+    WorksheetId,
+    new_id,
+)
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
 from repair_desktop.core.times import Clock, check_past_day, fixed_offset
-from repair_desktop.core.worksheets import Place, PromptKind, Worksheet, check_answer
+from repair_desktop.core.worksheets import (
+    Gathered,
+    Place,
+    PromptKind,
+    Source,
+    Worksheet,
+    check_answer,
+)
+from repair_desktop.services.gathering import Gathering
 
 WORD_KINDS: dict[PromptKind, str] = {
     PromptKind.FEELINGS: "feeling",
@@ -44,6 +59,8 @@ class OpenEntry:
         earlier: Answers to the same prompts in other entries on this rupture.
         recalled: What a prompt offers again of what was written elsewhere, last written first.
         strip: What other entries on this rupture say happened, or "".
+        gathered: What a prompt gathers to choose from.
+        session_id: The session it is written for, or None.
     """
 
     entry: Entry
@@ -53,6 +70,8 @@ class OpenEntry:
     earlier: Mapping[PromptId, Sequence[Answer]] = field(default_factory=dict)
     recalled: Mapping[PromptId, Sequence[str]] = field(default_factory=dict)
     strip: str = ""
+    gathered: Mapping[PromptId, Mapping[Source, Sequence[Gathered]]] = field(default_factory=dict)
+    session_id: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +81,13 @@ class _Begun:
     Attributes:
         new_rupture: The rupture that the entry notes; None where there is one already, or none.
         taken_over: Answers of another entry.
+        session_id: The session it is written for, or None.
     """
 
     entry: Entry
     new_rupture: Rupture | None
     taken_over: Mapping[PromptId, Answer]
+    session_id: SessionId | None
 
 
 class ReflectService:
@@ -106,16 +127,22 @@ class ReflectService:
             and not (worksheet.about_rupture and worksheet.id in there)
         ]
 
-    def begin(self, worksheet_id: WorksheetId, rupture_id: RuptureId | None = None) -> OpenEntry:
+    def begin(
+        self,
+        worksheet_id: WorksheetId,
+        rupture_id: RuptureId | None = None,
+        session_id: SessionId | None = None,
+    ) -> OpenEntry:
         """Return a fresh entry. Nothing is kept before the first answer is saved.
 
         Args:
             worksheet_id: What is begun.
             rupture_id: The rupture it is about. A worksheet that notes a rupture notes none then,
                 and takes over what was answered there for the same roles.
+            session_id: The session it is written for. Its day is taken over.
 
         Raises:
-            KeyError: There is no such worksheet, or no such rupture.
+            KeyError: There is no such worksheet, rupture or session.
         """
         worksheet = self._worksheets[worksheet_id]
         now = fixed_offset(self._clock.now())
@@ -133,9 +160,12 @@ class ReflectService:
             changed_at=now,
             rupture_id=rupture.id if rupture else None,
         )
-        begun = _Begun(entry, new, {} if new else self._taken_over(worksheet, rupture_id))
+        taken_over = self._taken_over(worksheet, rupture_id)
+        if session_id is not None:
+            taken_over = {**self._day_of(session_id, worksheet, now), **taken_over}
+        begun = _Begun(entry, new, taken_over, session_id)
         self._begun[entry.id] = begun
-        return self._opened(entry, begun.taken_over, rupture)
+        return self._opened(entry, begun.taken_over, rupture, session_id)
 
     def open(self, entry_id: EntryId) -> OpenEntry:
         """Return an entry to carry on with, also one that was begun and has no answer yet.
@@ -149,7 +179,8 @@ class ReflectService:
         rupture = begun.new_rupture if begun else None
         if rupture is None and entry.rupture_id is not None:
             rupture = self._journal.ruptures.get(entry.rupture_id)
-        return self._opened(entry, answers, rupture)
+        session_id = begun.session_id if begun else self._journal.sessions.links().get(entry_id)
+        return self._opened(entry, answers, rupture, session_id)
 
     def save(
         self,
@@ -205,8 +236,10 @@ class ReflectService:
         self._journal.entries.restore(entry_id)
 
     def entries(self) -> Sequence[Entry]:
-        """Return entries that belong to no rupture, last changed first."""
-        return [entry for entry in self._journal.entries.all() if entry.rupture_id is None]
+        """Return entries that belong to no rupture and no session, last changed first."""
+        of_sessions = self._journal.sessions.links()
+        entries = self._journal.entries.all()
+        return [e for e in entries if e.rupture_id is None and e.id not in of_sessions]
 
     def unfinished(self) -> Sequence[Entry]:
         """Return entries that were left half done, last changed first."""
@@ -257,9 +290,15 @@ class ReflectService:
         if begun.new_rupture is not None:
             self._journal.ruptures.add(begun.new_rupture)
         self._journal.entries.add(begun.entry)
+        if begun.session_id is not None:
+            self._journal.sessions.link(begun.session_id, begun.entry.id)
 
     def _opened(
-        self, entry: Entry, answers: Mapping[PromptId, Answer], rupture: Rupture | None
+        self,
+        entry: Entry,
+        answers: Mapping[PromptId, Answer],
+        rupture: Rupture | None,
+        session_id: SessionId | None,
     ) -> OpenEntry:
         worksheet = self._worksheets[entry.worksheet_id]
         earlier: dict[PromptId, list[Answer]] = {}
@@ -269,8 +308,17 @@ class ReflectService:
             if other.worksheet_id == entry.worksheet_id:
                 for prompt_id, answer in given.items():
                     earlier.setdefault(prompt_id, []).append(answer)
-        recalled = self._recalled(worksheet, entry.id)
-        return OpenEntry(entry, worksheet, answers, rupture, earlier, recalled, strip)
+        return OpenEntry(
+            entry=entry,
+            worksheet=worksheet,
+            answers=answers,
+            rupture=rupture,
+            earlier=earlier,
+            recalled=self._recalled(worksheet, entry.id),
+            strip=strip,
+            gathered=self._gathered(worksheet, entry.id),
+            session_id=session_id,
+        )
 
     def _others(
         self, rupture: Rupture | None, but: EntryId | None = None
@@ -317,6 +365,30 @@ class ReflectService:
                 found = (_words_at(answers, other) for other in prompt.recalls)
                 words += [text for text in found if text and text not in words]
         return {key: words[:MOST_RECALLED] for key, words in recalled.items() if words}
+
+    def _gathered(
+        self, worksheet: Worksheet, but: EntryId
+    ) -> Mapping[PromptId, Mapping[Source, Sequence[Gathered]]]:
+        """Return what prompts gather from all over the journal."""
+        asking = [prompt for prompt in worksheet.prompts() if prompt.gathers]
+        if not asking:
+            return {}
+        now = self._clock.now()
+        look = Gathering(self._journal, self._worksheets, self.ruptures(), now, but)
+        return {
+            prompt.id: {source: look.of(source) for source, _title in prompt.gathers}
+            for prompt in asking
+        }
+
+    def _day_of(
+        self, session_id: SessionId, worksheet: Worksheet, now: datetime
+    ) -> Mapping[PromptId, Answer]:
+        """Return a session's day as the answer that asks for it, once that day has come."""
+        session = self._journal.sessions.get(session_id)
+        when = worksheet.roles.when
+        if when is None or session.day > now.date():
+            return {}
+        return {when: DateAnswer(session.day)}
 
     def _follow_date(
         self, worksheet: Worksheet, entry: Entry, kept: Mapping[PromptId, Answer | None]

@@ -11,6 +11,7 @@ from repair_desktop.storage.entries import SqlEntries
 from repair_desktop.storage.moods import SqlMoods
 from repair_desktop.storage.reserve import Reserve
 from repair_desktop.storage.ruptures import SqlRuptures
+from repair_desktop.storage.sessions import SqlSessions
 from repair_desktop.storage.settings import SqlSettings
 from repair_desktop.storage.sheets import SqlSheets
 
@@ -22,6 +23,7 @@ class SqlJournal:
         self.database = database
         self._entries = SqlEntries(database)
         self._ruptures = SqlRuptures(database)
+        self._sessions = SqlSessions(database)
         self._moods = SqlMoods(database)
         self._settings = SqlSettings(database)
         self._sheets = SqlSheets(database)
@@ -46,6 +48,11 @@ class SqlJournal:
     def ruptures(self) -> SqlRuptures:
         """Ruptures."""
         return self._ruptures
+
+    @property
+    def sessions(self) -> SqlSessions:
+        """Therapy sessions."""
+        return self._sessions
 
     @property
     def moods(self) -> SqlMoods:
@@ -77,7 +84,7 @@ class SqlJournal:
             FolderReadOnly, DiskFault: Nothing can be written.
         """
         with suppress(DiskFull), self.database.transaction():
-            for table in ("entry", "mood", "rupture"):
+            for table in ("entry", "mood", "rupture", "session"):
                 self.database.execute(f"DELETE FROM {table} WHERE deleted <> 0")
             self._sheets.purge()
 

@@ -101,7 +101,7 @@ def test_the_words_are_a_persons_and_not_an_adverts() -> None:
         ('"timing" = "nobodys"', '"tide" = "nobodys"', "story 0, s4.sort", "nobody asks"),
         ("depth = 2.2", 'depth = "deep"', "stories[0].depth", "Expected"),
         ("low_notes", "lower_notes", "", "unknown field"),
-        ('therapist = "M."', "therapist = M.", "line 5, column 13", "not valid TOML"),
+        ('therapist = "M."', "therapist = M.", "line 6, column 13", "not valid TOML"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(

@@ -61,6 +61,7 @@ CHOICES = {
     "s6.else": "partner family friend work health-care online nowhere",
     "qn.later": "later now let-go",
     "as.more": "yes no",
+    "bp.pick": "",
     "ci.bond": "miles-apart apart in-between near side-by-side",
     "ci.goal": "off-track a-bit-off mixed useful what-i-came-for",
     "ci.way": "did-not-suit suited-a-little mixed suited suited-well",
@@ -87,7 +88,7 @@ CHOICES = {
 
 PROMPTS = {
     "quick-note": "qn.what qn.size qn.later qn.feel",
-    "session-plan": "bp.agreed bp.bring bp.one bp.start bp.leave",
+    "session-plan": "bp.agreed bp.pick bp.bring bp.one bp.start bp.leave",
     "session-notes": "as.when as.stayed as.helped as.off as.try as.more",
     "session-check-in": "ci.bond ci.goal ci.way ci.pace ci.voice ci.held",
     "follow-up": "fu.did fu.barriers fu.next fu.resp fu.close fu.safe fu.plan",

@@ -17,6 +17,7 @@ from repair_desktop.core.answers import (
     SortedLine,
     TextAnswer,
 )
+from repair_desktop.core.ids import OptionId
 from repair_desktop.core.worksheets import Prompt, PromptKind
 
 # Lone halves of surrogate pairs and control characters too.
@@ -52,5 +53,7 @@ def answers(prompt: Prompt) -> st.SearchStrategy[Answer]:
             )
         case _:
             own = st.lists(WORDS, max_size=1 if prompt.own_words else 0)
-            chosen = st.lists(st.sampled_from(options), max_size=most - 1, unique=True)
+            chosen: st.SearchStrategy[list[OptionId]] = st.just([])
+            if options:
+                chosen = st.lists(st.sampled_from(options), max_size=most - 1, unique=True)
             return st.builds(lambda c, o: ChoiceAnswer(tuple(c), tuple(o)), chosen, own)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -19,8 +20,10 @@ from repair_desktop.core.ids import PromptId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.times import fixed_offset
+from repair_desktop.core.worksheets import Place
 from repair_desktop.services.demo import DEFAULT_YEARS, MOST_YEARS, SEED, fill
 from repair_desktop.services.mood import MoodService
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.settings import SettingsService
 from repair_desktop.storage.journal import SqlJournal
 
@@ -65,15 +68,41 @@ def content(life: Life) -> tuple[object, ...]:
     return moods, ruptures, SettingsService(life.journal).load()
 
 
+OF_SESSIONS = {Place.BEFORE_SESSION, Place.AFTER_SESSION}
+
+
 def test_pages_beside_the_ruptures(tmp_path: Path) -> None:
     with life(tmp_path, years=1) as one:
         reflect = reflect_service(one.journal, SetClock())
-        pages = [(entry.worksheet_id, entry.finished_at is not None) for entry in reflect.entries()]
-        newest_first = sorted(TEXT.pages, key=lambda page: page.days_ago)
+        entries = reflect.entries()
+        pages = [(entry.worksheet_id, entry.finished_at is not None) for entry in entries]
+        newest_first = [
+            page
+            for page in sorted(TEXT.pages, key=lambda page: page.days_ago)
+            if not WORKSHEETS[page.worksheet_id].offered & OF_SESSIONS
+        ]
         assert pages == [(page.worksheet_id, True) for page in newest_first]
-        for entry, page in zip(reflect.entries(), newest_first, strict=True):
+        for entry, page in zip(entries, newest_first, strict=True):
             assert reflect.open(entry.id).answers == page.answers
             assert entry.begun_at.date() == (NOON - timedelta(days=page.days_ago)).date()
+
+
+def test_a_session_a_week_with_what_was_written_for_it(tmp_path: Path) -> None:
+    with life(tmp_path, years=1) as one:
+        reflect = reflect_service(one.journal, SetClock())
+        view = SessionService(one.journal, WORKSHEETS, reflect, SetClock()).view()
+        assert view.next is not None
+        assert view.next.session.day == NOON.date() + timedelta(days=2)
+        assert [entry.worksheet_id for entry in view.next.entries] == ["session-plan"]
+        days = [summary.session.day for summary in view.past]
+        assert {(a - b).days for a, b in pairwise(days)} == {7}
+        assert len(days) == 52
+        assert 0 < sum(not summary.session.takes_place for summary in view.past) < 10
+        assert len(view.tracks) == 5
+        assert all(len(track.points) >= 14 for track in view.tracks)
+        assert len({point.place for track in view.tracks for point in track.points}) > 2
+        written = {entry.worksheet_id for each in view.past for entry in each.entries}
+        assert written == {"session-notes", "session-check-in"}
 
 
 # --- the same, and different -----------------------------------------------------------------

@@ -1,0 +1,176 @@
+"""Therapy sessions: planning them, and what was written for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
+from repair_desktop.core.entries import Entry
+from repair_desktop.core.ids import EntryId, SessionId, WorksheetId, new_id
+from repair_desktop.core.ports import Journal
+from repair_desktop.core.sessions import (
+    Session,
+    SessionState,
+    SessionSummary,
+    SessionsView,
+    Track,
+    TrackPoint,
+    check_session_day,
+    next_session,
+    suggested,
+)
+from repair_desktop.core.times import Clock, fixed_offset
+from repair_desktop.core.worksheets import Place, Prompt, PromptKind, Worksheet
+from repair_desktop.services.reflect import ReflectService
+
+MOST_TALKS = 4
+"""How many open ruptures a session asks about, the newest first; each has its own page too."""
+
+
+class SessionService:
+    """Keeps sessions."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        worksheets: Mapping[WorksheetId, Worksheet],
+        reflect: ReflectService,
+        clock: Clock,
+    ) -> None:
+        self._journal = journal
+        self._reflect = reflect
+        self._worksheets = worksheets
+        self._clock = clock
+
+    def add(self, day: date, clock: time | None) -> Session:
+        """Keep a new session.
+
+        Raises:
+            BadDate: The day lies before 1900, or too far ahead.
+            JournalError: The disk would not have it. Nothing was kept.
+        """
+        now = fixed_offset(self._clock.now())
+        check_session_day(day, now.date())
+        session = Session(SessionId(new_id()), day, clock, SessionState.PLANNED, now)
+        self._journal.sessions.save(session)
+        return session
+
+    def move(self, session_id: SessionId, day: date, clock: time | None) -> None:
+        """Give a session another day or time. Raises as :meth:`add`."""
+        check_session_day(day, self._clock.now().date())
+        session = self._journal.sessions.get(session_id)
+        self._journal.sessions.save(replace(session, day=day, clock=clock))
+
+    def set_state(self, session_id: SessionId, state: SessionState) -> None:
+        """Say whether a session takes place."""
+        session = self._journal.sessions.get(session_id)
+        self._journal.sessions.save(replace(session, state=state))
+
+    def delete(self, session_id: SessionId) -> None:
+        """Set a session aside; what was written for it stays."""
+        self._journal.sessions.delete(session_id)
+
+    def restore(self, session_id: SessionId) -> None:
+        """Take back :meth:`delete`."""
+        self._journal.sessions.restore(session_id)
+
+    def next(self) -> Session | None:
+        """Return the next session that takes place, or None."""
+        return next_session(self._journal.sessions.all(), self._clock.now())
+
+    def all(self) -> Sequence[Session]:
+        """Return every session, the earliest first."""
+        return self._journal.sessions.all()
+
+    def view(self) -> SessionsView:
+        """Return what there is about sessions."""
+        now = self._clock.now()
+        sessions = self._journal.sessions.all()
+        entries = {entry.id: entry for entry in self._journal.entries.all()}
+        links = self._journal.sessions.links()
+        written: dict[SessionId, list[Entry]] = {}
+        for entry in entries.values():
+            if entry.id in links:
+                written.setdefault(links[entry.id], []).append(entry)
+
+        def summary(session: Session) -> SessionSummary:
+            of_it = tuple(written.get(session.id, ()))
+            return SessionSummary(session, of_it, session.is_past(now), session.may_be_over(now))
+
+        coming = next_session(sessions, now)
+        ahead = [each for each in sessions if each is not coming and not each.is_past(now)]
+        first = summary(coming) if coming else None
+        before = self._offered(Place.BEFORE_SESSION)
+        return SessionsView(
+            today=now.date(),
+            next=first,
+            later=[summary(each) for each in ahead],
+            past=[summary(each) for each in reversed(sessions) if each.is_past(now)],
+            suggestion=suggested(sessions, now.date()),
+            before=before,
+            after=self._offered(Place.AFTER_SESSION),
+            tracks=self._tracks(sessions, entries, links),
+            picked=self._picked(first, before),
+            ruptures=[each for each in self._reflect.ruptures() if each.can_be_raised][:MOST_TALKS],
+            talks=next(
+                (each for each in self._offered(Place.REPAIR) if each.roles.agreed is not None),
+                None,
+            ),
+        )
+
+    def _offered(self, place: Place) -> Sequence[Worksheet]:
+        return [each for each in self._worksheets.values() if place in each.offered]
+
+    def _picked(self, summary: SessionSummary | None, before: Sequence[Worksheet]) -> Sequence[str]:
+        """Return what was chosen of what was gathered for a session."""
+        for worksheet in before:
+            entry = summary.entry(worksheet.id) if summary else None
+            answers = self._journal.entries.answers(entry.id) if entry else {}
+            for prompt in worksheet.prompts():
+                answer = answers.get(prompt.id)
+                if prompt.gathers and isinstance(answer, ChoiceAnswer):
+                    return answer.own
+        return ()
+
+    def _tracks(
+        self,
+        sessions: Sequence[Session],
+        entries: Mapping[EntryId, Entry],
+        links: Mapping[EntryId, SessionId],
+    ) -> Sequence[Track]:
+        days = {session.id: session.day for session in sessions}
+        asked = {
+            worksheet.id: [prompt for prompt in worksheet.prompts() if prompt.over_time]
+            for worksheet in self._worksheets.values()
+        }
+        points: dict[str, list[TrackPoint]] = {}
+        for entry in entries.values():
+            if not asked.get(entry.worksheet_id):
+                continue
+            answers = self._journal.entries.answers(entry.id)
+            linked = links.get(entry.id)
+            day = days[linked] if linked in days else entry.begun_at.date()
+            for prompt in asked[entry.worksheet_id]:
+                place = place_of(prompt, answers.get(prompt.id))
+                if place is not None:
+                    points.setdefault(prompt.id, []).append(TrackPoint(day, place))
+        return [
+            Track(prompt, sorted(points[prompt.id], key=lambda point: point.day))
+            for prompts in asked.values()
+            for prompt in prompts
+            if prompt.id in points
+        ]
+
+
+def place_of(prompt: Prompt, answer: Answer | None) -> int | None:
+    """Return where an answer lies on its prompt's line, from 0; None for one that is not on it."""
+    match answer:
+        case ScaleAnswer(value):
+            return value
+        case ChoiceAnswer(chosen, _own) if prompt.kind is PromptKind.PICK and chosen:
+            ids = [option.id for option in prompt.options]
+            return ids.index(chosen[0]) if chosen[0] in ids else None
+        case _:
+            return None
