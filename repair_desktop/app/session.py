@@ -15,7 +15,7 @@ from repair_desktop.app.space_watch import SpaceWatch
 from repair_desktop.content.sheets import SheetFiles
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ids import EntryId, RuptureId, WorksheetId
+from repair_desktop.core.ids import EntryId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.times import Clock
@@ -32,6 +32,8 @@ from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter, MoodOffer
 from repair_desktop.gui.reflect.list_page import ReflectPage
 from repair_desktop.gui.reflect.list_presenter import RuptureListPresenter
+from repair_desktop.gui.sessions.page import SessionsPage
+from repair_desktop.gui.sessions.presenter import SessionsPresenter
 from repair_desktop.gui.settings.presenter import SettingsPresenter
 from repair_desktop.gui.sheets.drops import SheetDrops
 from repair_desktop.gui.shell.navigator import Navigator
@@ -47,6 +49,7 @@ from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.settings import JournalSettings, SettingsService
 from repair_desktop.services.sheets import SheetService, WithSheets
 from repair_desktop.system.files import write_whole
@@ -55,6 +58,7 @@ JOURNEY = WorksheetId("six-steps")
 SECOND_VIEW = "second-view"
 NOT_YOURS = "not-yours"
 
+PlacePage = TodayPage | ReflectPage | TimelinePage | SessionsPage
 Recent = Mapping[PromptKind, Sequence[str]]
 
 
@@ -97,13 +101,14 @@ class Session(QObject):
         content = shared.content
         worksheets = WithSheets(content.worksheets, journal, content.word_lists)
         self._reflect = ReflectService(journal, worksheets, shared.clock)
+        self._sessions = SessionService(journal, worksheets, self._reflect, shared.clock)
         sheets = SheetService(journal, SheetFiles(write_whole))
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
         self._sheets.added.connect(self._refresh_reflect)
         self._drops = SheetDrops(shared.window)
         self._drops.dropped.connect(self.preview_sheet)
-        self._places: dict[Place, TodayPage | ReflectPage | TimelinePage] = {}
+        self._places: dict[Place, PlacePage] = {}
         self._journey: tuple[JourneyPresenter, JourneyPage] | None = None
         self._today_form: CheckInForm | None = None
         self._check_in: tuple[CheckInForm, Page] | None = None
@@ -112,7 +117,7 @@ class Session(QObject):
 
     def show(self, place: Place) -> None:
         """Show a place. A worksheet with something over it is shown again first."""
-        if self._journey is not None and place is Place.REFLECT:
+        if self._journey is not None and place is self._journey_place:
             page = self._journey[1]
             if not self._shared.pages.is_shown(page):
                 self._leave_check_in(lambda: self._show_journey_again(page))
@@ -123,10 +128,13 @@ class Session(QObject):
         """Begin to write down what felt off."""
         self._open_journey(lambda: self._reflect.begin(JOURNEY))
 
-    def begin_worksheet(self, worksheet: str, rupture: str | None = None) -> None:
-        """Begin a worksheet, about a rupture that is there already or about none."""
+    def begin_worksheet(
+        self, worksheet: str, rupture: str | None = None, session: str | None = None
+    ) -> None:
+        """Begin a worksheet, about a rupture that is there and for a session, or neither."""
         about = RuptureId(rupture) if rupture else None
-        self._open_journey(lambda: self._reflect.begin(WorksheetId(worksheet), about))
+        at = SessionId(session) if session else None
+        self._open_journey(lambda: self._reflect.begin(WorksheetId(worksheet), about, at))
 
     def preview_sheet(self, path: Path) -> None:
         """Show what is in a file that may be a homework sheet, over the page that is there."""
@@ -215,12 +223,14 @@ class Session(QObject):
         self._shared.pages.show(page, place)
         page.refresh()
 
-    def _make(self, place: Place) -> TodayPage | ReflectPage | TimelinePage:
+    def _make(self, place: Place) -> PlacePage:
         match place:
             case Place.TODAY:
                 return self._make_today()
             case Place.REFLECT:
                 return self._make_reflect()
+            case Place.SESSIONS:
+                return self._make_sessions()
             case _:
                 return self._make_timeline()
 
@@ -250,6 +260,20 @@ class Session(QObject):
         sheets = self._sheets.make_list()
         sheets.rebuilt.connect(lambda: tab_in_reading_order(page))
         page.add_part(sheets, sheets.refresh)
+        return page
+
+    def _make_sessions(self) -> SessionsPage:
+        shared = self._shared
+        jobs = self._jobs()
+        presenter = SessionsPresenter(self._sessions, jobs)
+        jobs.end_with(presenter)
+        page = SessionsPage(presenter, self._name(), shared.clock, shared.theme, shared.problems)
+        presenter.setParent(page)
+        page.begin_requested.connect(
+            lambda worksheet, session: self.begin_worksheet(worksheet, None, session)
+        )
+        page.talk_requested.connect(self.begin_worksheet)
+        page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         return page
 
     def _make_timeline(self) -> TimelinePage:
@@ -337,11 +361,13 @@ class Session(QObject):
         presenter.help_requested.connect(self.help_requested)
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
-        presenter.worksheet_requested.connect(self.begin_worksheet)
+        presenter.worksheet_requested.connect(
+            lambda sheet, rupture: self.begin_worksheet(sheet, rupture, opened.session_id)
+        )
         presenter.mood_offered.connect(self._take_mood_offer)
-        presenter.closed.connect(lambda: self.show(Place.REFLECT))
+        presenter.closed.connect(lambda: self.show(self._journey_place))
         before, self._journey = self._journey, (presenter, page)
-        shared.pages.show(page, Place.REFLECT)
+        shared.pages.show(page, self._journey_place)
         if before is not None:
             shared.window.remove_page(before[1])
 
@@ -350,7 +376,13 @@ class Session(QObject):
             entry_id = self._journey[0].entry_id
             self._forget_places(lambda: self._leave_journey(lambda: self.open_entry(entry_id)))
         else:
-            self._shared.pages.show(page, Place.REFLECT)
+            self._shared.pages.show(page, self._journey_place)
+
+    @property
+    def _journey_place(self) -> Place:
+        """Where the worksheet that is open belongs, and where the person goes after it."""
+        of_session = self._journey is not None and self._journey[0].is_for_session
+        return Place.SESSIONS if of_session else Place.REFLECT
 
     def _leave_journey(self, then: Callable[[], None]) -> None:
         """Save, go on with ``then``, and destroy the page. Words that are not saved stay shown."""
@@ -363,7 +395,7 @@ class Session(QObject):
             if self._journey is not journey:
                 return
             if not saved:
-                self._shared.pages.show(journey[1], Place.REFLECT)
+                self._shared.pages.show(journey[1], self._journey_place)
                 return
             self._journey = None
             then()
@@ -390,13 +422,13 @@ class Session(QObject):
         not_yours.help_requested.connect(self.help_requested)
         not_yours.notes_requested.connect(lambda: leave_for(presenter.go_to_notes))
         not_yours.mistake_requested.connect(lambda: leave_for(presenter.ticked_by_mistake))
-        pages.show_over(not_yours, Place.REFLECT)
+        pages.show_over(not_yours, self._journey_place)
 
     def _show_second_view(self) -> None:
         page = SecondViewPage(self._shared.content.texts)
         page.help_requested.connect(self.help_requested)
         page.closed.connect(lambda: self._shared.pages.leave(page))
-        self._shared.pages.show_over(page, Place.REFLECT)
+        self._shared.pages.show_over(page, self._journey_place)
 
     def _take_mood_offer(self, offer: MoodOffer) -> None:
         self.check_in(Prefill(offer.feelings, offer.day, offer.entry_id, offer.rupture_id))

@@ -39,7 +39,18 @@ ONWARD = ("Something felt off", "Carry on", "Continue", "Next step", "Skip", "Mo
 """How the names of what is pressed more often begin: behind it there is much to see."""
 
 KEYS = (
-    *("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+,", "Ctrl+N", "Ctrl+M", "F1", "F2", "Alt+Right"),
+    *(
+        "Ctrl+1",
+        "Ctrl+2",
+        "Ctrl+3",
+        "Ctrl+4",
+        "Ctrl+,",
+        "Ctrl+N",
+        "Ctrl+M",
+        "F1",
+        "F2",
+        "Alt+Right",
+    ),
     *("Alt+Left", "Tab", "Shift+Tab", "Return", "Space", "Down", "Up", "Escape", "Ctrl++"),
     *("Ctrl+-", "Ctrl+0", "Ctrl+Z", "Ctrl+V"),
 )

@@ -116,6 +116,13 @@ class Walk:
         yield self._title("Reflect")
         yield self._settled()
         self._picture("made-up-reflect")
+        hands.press("Next session")
+        yield self._title("Next session")
+        yield self._settled()
+        self._picture("made-up-sessions")
+        hands.press("Add a session")
+        self._picture("made-up-sessions-add")
+        hands.press("Not now")
 
     # --- the parts --------------------------------------------------------------------------
 

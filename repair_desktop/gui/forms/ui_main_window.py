@@ -45,6 +45,12 @@ class Ui_MainWindow(object):
 
         self.places.addWidget(self.timeline)
 
+        self.sessions = QPushButton(self.sidebar)
+        self.sessions.setObjectName(u"sessions")
+        self.sessions.setCheckable(True)
+
+        self.places.addWidget(self.sessions)
+
         self.gap = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.places.addItem(self.gap)
@@ -97,7 +103,8 @@ class Ui_MainWindow(object):
 
         QWidget.setTabOrder(self.today, self.reflect)
         QWidget.setTabOrder(self.reflect, self.timeline)
-        QWidget.setTabOrder(self.timeline, self.help)
+        QWidget.setTabOrder(self.timeline, self.sessions)
+        QWidget.setTabOrder(self.sessions, self.help)
         QWidget.setTabOrder(self.help, self.steady)
         QWidget.setTabOrder(self.steady, self.settings)
         QWidget.setTabOrder(self.settings, self.lock)
@@ -114,6 +121,7 @@ class Ui_MainWindow(object):
         self.today.setText(QCoreApplication.translate("MainWindow", u"Today", None))
         self.reflect.setText(QCoreApplication.translate("MainWindow", u"Reflect", None))
         self.timeline.setText(QCoreApplication.translate("MainWindow", u"Mood timeline", None))
+        self.sessions.setText(QCoreApplication.translate("MainWindow", u"Next session", None))
         self.help.setText(QCoreApplication.translate("MainWindow", u"Get help now", None))
         self.steady.setText(QCoreApplication.translate("MainWindow", u"Steady me", None))
         self.settings.setText(QCoreApplication.translate("MainWindow", u"Settings", None))

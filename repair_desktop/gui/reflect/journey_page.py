@@ -28,6 +28,7 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect.answer_words import answer_words, shortened
 from repair_desktop.gui.reflect.autosave_presenter import SaveState
 from repair_desktop.gui.reflect.foot import Foot
+from repair_desktop.gui.reflect.gathered_words import gathered_groups
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
 from repair_desktop.gui.reflect.screens import ScreenKind
 from repair_desktop.gui.reflect.state_box import StateBox
@@ -283,6 +284,7 @@ class JourneyPage(Page):
                 starters,
                 presenter.recent(prompt),
                 presenter.recalled(prompt),
+                gathered_groups(prompt, presenter.gathered(prompt), self._name),
             )
             card.lines.addWidget(widget)
             widget.set_earlier(presenter.earlier(prompt))

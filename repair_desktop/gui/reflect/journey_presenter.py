@@ -13,7 +13,14 @@ from repair_desktop.core.answers import Answer, FeelingsAnswer, RatedWord, TextA
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId
 from repair_desktop.core.ruptures import Rupture, RuptureState
-from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet
+from repair_desktop.core.worksheets import (
+    Gathered,
+    Place,
+    Prompt,
+    PromptKind,
+    Source,
+    Worksheet,
+)
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
 from repair_desktop.gui.reflect.screens import Screen, ScreenKind, find_place, screens
@@ -218,6 +225,16 @@ class JourneyPresenter(QObject):
     def recalled(self, prompt: Prompt) -> Sequence[str]:
         """Return what was written elsewhere and belongs under a prompt."""
         return self._opened.recalled.get(prompt.id, ())
+
+    def gathered(self, prompt: Prompt) -> Mapping[Source, Sequence[Gathered]]:
+        """Return what a prompt gathers to choose from."""
+        return self._opened.gathered.get(prompt.id, {})
+
+    @property
+    def is_for_session(self) -> bool:
+        """Whether it belongs to a session, or to the sessions at all."""
+        places = {Place.BEFORE_SESSION, Place.AFTER_SESSION}
+        return self._opened.session_id is not None or bool(self.worksheet.offered & places)
 
     def step_state(self, number: int) -> StepState:
         """Return what the step line says of a step."""

@@ -11,4 +11,5 @@ class Place(Enum):
     TODAY = "sun"
     REFLECT = "pencil-line"
     TIMELINE = "activity"
+    SESSIONS = "calendar"
     SETTINGS = "settings"

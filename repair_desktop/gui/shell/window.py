@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             Place.TODAY: self._ui.today,
             Place.REFLECT: self._ui.reflect,
             Place.TIMELINE: self._ui.timeline,
+            Place.SESSIONS: self._ui.sessions,
             Place.SETTINGS: self._ui.settings,
         }
         self._commands = {
@@ -325,6 +326,7 @@ class MainWindow(QMainWindow):
             (Place.TODAY, self.tr("&Today"), "Ctrl+1"),
             (Place.REFLECT, self.tr("&Reflect"), "Ctrl+2"),
             (Place.TIMELINE, self.tr("&Mood timeline"), "Ctrl+3"),
+            (Place.SESSIONS, self.tr("&Next session"), "Ctrl+4"),
         ):
             action = self._action(view, text, keys, None)
             action.triggered.connect(lambda _=False, place=place: self.place_requested.emit(place))

@@ -12,7 +12,7 @@ def stylesheet(t: Tokens) -> str:
     ring = max(2, t.border + 1)
     thick = ring + 1  # of the main button: its border is there before the focus comes
     inset = thick - t.border
-    nav = max(40, t.icon_size + 8)  # all of them fit into the lowest window, also at 200 %
+    nav = max(40, t.icon_size + 2)  # all of them fit into the lowest window, also at 200 %
     tint = "dark" if c.is_dark else "light"
     arrow = resource_path(f"icons/theme/down-{tint}.svg").as_posix()
     up = resource_path(f"icons/theme/up-{tint}.svg").as_posix()

@@ -43,6 +43,7 @@ class ChoiceGroup:
     Attributes:
         counts: Whether they count towards the largest number of choices. What does not count can
             always be chosen.
+        own: Whether they are the person's own words: each id is the words themselves.
     """
 
     title: str
@@ -50,6 +51,7 @@ class ChoiceGroup:
     note: str = ""
     follow_up: str = ""
     counts: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class Choices(QWidget):
                 if choice.id in lately:
                     group.lend(self._chips[(choice.id, False)])
                 else:
-                    self._add_chip(group, choice.text, choice.id, own=False)
+                    self._add_chip(group, choice.text, choice.id, described.own)
         for word in used[MOST_RECENT:]:
             if word not in known:
                 self._add_own_chip(word)

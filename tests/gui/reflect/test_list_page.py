@@ -30,9 +30,6 @@ LETTER = WorksheetId("letter")
 
 OFFERED = [
     "Quick note",
-    "Before a session",
-    "Notes after a session",
-    "How the session was",
     "How we handle bumps",
     "Good repairs",
     "What I value in my therapist",

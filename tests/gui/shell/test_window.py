@@ -122,7 +122,7 @@ def test_the_whole_sidebar_fits_into_the_smallest_window(
         assert left >= 0
         assert left + width <= window.width()
         below = top + height
-    assert len(sidebar(window)) == 8
+    assert len(sidebar(window)) == 9
     assert below <= window.height()
 
 
@@ -181,6 +181,7 @@ KEYS = [
     ("Ctrl+1", Place.TODAY, False),
     ("Ctrl+2", Place.REFLECT, False),
     ("Ctrl+3", Place.TIMELINE, False),
+    ("Ctrl+4", Place.SESSIONS, False),
     ("Ctrl++", 1, True),
     ("Ctrl+=", 1, True),
     ("Ctrl+-", -1, True),
@@ -252,7 +253,7 @@ def test_without_a_journal_only_help_and_settings_are_offered(window: MainWindow
     assert enabled == ["Get help now", "Steady me", "Settings", "Quick hide"]
     window.show_open()
     assert all(one.isEnabled() for one in sidebar(window))
-    assert len(sidebar(window)) == 8
+    assert len(sidebar(window)) == 9
 
 
 # --- where the person is ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ from helpers.accessible import complaints, press_by_reader, tab_stops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.gui.theme.stylesheet import stylesheet
@@ -304,3 +304,14 @@ def test_a_follow_up_appears_only_for_its_group(qtbot: QtBot, words: str) -> Non
     made.click(words)
     asked = "And how did that feel inside?" in made.sentences()
     assert asked is (words == "to be heard")
+
+
+def test_a_group_of_own_words_gives_the_words_themselves(qtbot: QtBot) -> None:
+    gathered = ChoiceGroup("What felt off", (Choice("Too fast", "Too fast"),), own=True)
+    made = Made(qtbot, EVERYTHING, groups=(gathered, *GROUPS))
+    made.chip("Too fast").click()
+    assert made.choices.chosen() == (Chosen("Too fast", own=True),)
+    made.choices.set_chosen([Chosen("Too fast", own=True), Chosen("gone by now", own=True)])
+    QApplication.processEvents()  # a new chip is shown a moment later
+    assert [chip.words for chip in made.chips() if chip.isChecked()] == ["Too fast", "gone by now"]
+    assert len([chip for chip in made.chips() if chip.words == "Too fast"]) == 1

@@ -39,6 +39,7 @@ class ChoicePrompt(PromptWidget):
         prompt: Prompt,
         name: TherapistName,
         recent: Sequence[str] = (),
+        gathered: Sequence[ChoiceGroup] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(prompt, name, parent)
@@ -49,7 +50,7 @@ class ChoicePrompt(PromptWidget):
             search=len(prompt.options) >= SEARCH_FROM,
             strengths=prompt.kind is PromptKind.FEELINGS,
         )
-        groups = choice_groups(prompt.groups, name)
+        groups = (*gathered, *choice_groups(prompt.groups, name))
         self._choices = Choices(self.question.text(), groups, rules, recent)
         self._choices.changed.connect(self.tell)
         self.add_input(self._choices)

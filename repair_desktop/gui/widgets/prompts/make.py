@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt, PromptKind
+from repair_desktop.gui.widgets.choices import ChoiceGroup
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.prompts.choice import ChoicePrompt
 from repair_desktop.gui.widgets.prompts.day import DayPrompt
@@ -22,6 +23,7 @@ def prompt_widget(
     starters: Sequence[str] = (),
     recent: Sequence[str] = (),
     recalled: Sequence[str] = (),
+    gathered: Sequence[ChoiceGroup] = (),
 ) -> PromptWidget:
     """Return a widget for ``prompt``.
 
@@ -32,6 +34,7 @@ def prompt_widget(
         starters: Sentence starters of the step, for a prompt that offers them.
         recent: Words used lately, for a prompt with a word list.
         recalled: What was written elsewhere and belongs here, for a prompt in free words.
+        gathered: What a list gathers from all over the journal, besides its own options.
     """
     match prompt.kind:
         case PromptKind.TEXT | PromptKind.LONG:
@@ -43,4 +46,4 @@ def prompt_widget(
         case PromptKind.DATE:
             return DayPrompt(prompt, name, clock)
         case _:
-            return ChoicePrompt(prompt, name, recent)
+            return ChoicePrompt(prompt, name, recent, gathered)

@@ -18,7 +18,7 @@ from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt, PromptKind
 from repair_desktop.gui.theme.stylesheet import stylesheet
 from repair_desktop.gui.theme.tokens import LIGHT, Tokens
-from repair_desktop.gui.widgets.prompts import day as day_module
+from repair_desktop.gui.widgets import day_field as day_module
 from repair_desktop.gui.widgets.prompts.day import DayPrompt
 
 TODAY = date(2026, 11, 23)

@@ -1,0 +1,1 @@
+"""Next session: when it is, what to bring, and what stayed of those that are past."""

@@ -1,0 +1,385 @@
+"""Next session, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from repair_desktop.core.entries import Entry, RuptureSummary
+from repair_desktop.core.errors import KnownError
+from repair_desktop.core.ids import SessionId
+from repair_desktop.core.sessions import Session, SessionState, SessionSummary, SessionsView
+from repair_desktop.core.times import Clock
+from repair_desktop.core.wording import TherapistName, fill
+from repair_desktop.core.worksheets import Worksheet
+from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.sessions.form import SessionForm
+from repair_desktop.gui.sessions.presenter import SessionsPresenter
+from repair_desktop.gui.sessions.session_words import SessionWords
+from repair_desktop.gui.sessions.tracks import Tracks
+from repair_desktop.gui.theme.controller import ThemeController
+from repair_desktop.gui.theme.roles import set_role
+from repair_desktop.gui.theme.tokens import GAP
+from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.flow_layout import FlowLayout
+from repair_desktop.gui.widgets.notice import Notice
+from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.rupture_words import rupture_title
+from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.gui.widgets.title_row import title_row
+from repair_desktop.gui.widgets.words import words
+
+MOST_PAST = 6
+"""How many past sessions are shown before somebody asks for all of them."""
+
+
+class SessionsPage(Page):
+    """The next session with what to bring, the ones that are past, and answers over time.
+
+    Signals:
+        begin_requested: A worksheet to begin, and the session it is for or None.
+        entry_requested: The id of an entry to carry on with.
+        talk_requested: The worksheet about a talk, the rupture it was about, and the session.
+    """
+
+    begin_requested = Signal(str, object)
+    entry_requested = Signal(str)
+    talk_requested = Signal(str, str, object)
+
+    def __init__(
+        self,
+        presenter: SessionsPresenter,
+        name: TherapistName,
+        clock: Clock,
+        theme: ThemeController,
+        problems: ProblemWords,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._name = name
+        self._problems = problems
+        self._words = SessionWords(self)
+        self._view: SessionsView | None = None
+        self._moving: SessionId | None = None
+        self._deleted: list[str] = []
+        self._shows_all = False
+        self._back_to = ""
+        self.set_header(
+            self.tr("Next session"),
+            self.tr("What you want to bring, and what stayed with you."),
+        )
+        self._problem = Notice()
+        self._undo = Notice()
+        for notice in (self._problem, self._undo):
+            self.add_widget(notice)
+        self._coming = self._column_of_cards()
+        self._add = self._button(self.tr("Add a session"), self._ask_to_add, role="secondary")
+        self._add.setObjectName("add")
+        self._add_row = self._row([self._add])
+        self.add_widget(self._add_row)
+        self._form_card = Card()
+        self._form = SessionForm(clock)
+        self._form_card.lines.addWidget(self._form)
+        self._form_card.hide()
+        self.add_widget(self._form_card)
+        self._past = self._column_of_cards()
+        self._tracks = Tracks(name, theme)
+        self.add_widget(self._tracks)
+        self._form.entered.connect(self._enter)
+        self._form.closed.connect(self._leave_form)
+        presenter.changed.connect(self._show)
+        presenter.kept.connect(self._end_form)
+        presenter.deleted.connect(self._note_deletion)
+        presenter.restored.connect(self._note_return)
+        presenter.failed.connect(self._show_problem)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._problem.clear()
+        self._presenter.refresh()
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _show(self, view: SessionsView) -> None:
+        focused = QApplication.focusWidget()
+        place = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        place, self._back_to = self._back_to or place, ""
+        self._view = view
+        _clear(self._coming)
+        self._coming.addWidget(self._next_card(view))
+        if view.later:
+            self._coming.addWidget(self._later_card(view))
+        self._show_past()
+        self._tracks.show_tracks(view.tracks)
+        self._order_and_focus(place)
+
+    def _next_card(self, view: SessionsView) -> Card:
+        card = Card()
+        summary = view.next
+        if summary is None:
+            card.lines.addWidget(words(self.tr("No session is noted"), "question"))
+            helper = self.tr("Add the day of the next one, or plan without a day.")
+            card.lines.addWidget(words(helper, "helper"))
+            row = self._row(self._for_session(sheet, None) for sheet in view.before)
+        else:
+            when = self._words.when(summary.session, view.today)
+            card.lines.addWidget(words(when, "question"))
+            self._add_picked(card, view.picked)
+            row = self._row(
+                (
+                    *(self._for_session(sheet, summary) for sheet in view.before),
+                    *self._changes(summary.session),
+                )
+            )
+        card.lines.addWidget(row)
+        if summary is not None and summary.may_be_over:  # on the day itself
+            self._add_after(card, summary, view)
+        return card
+
+    def _add_picked(self, card: Card, picked: Sequence[str]) -> None:
+        if picked:
+            card.lines.addWidget(words(self.tr("You want to bring:"), "helper"))
+        for text in picked:
+            card.lines.addWidget(words(self.tr("• {text}").replace("{text}", text)))
+
+    def _later_card(self, view: SessionsView) -> Card:
+        card = Card()
+        card.lines.addWidget(words(self.tr("Later"), "question"))
+        for summary in view.later:
+            session = summary.session
+            when = self._words.when(session, view.today)
+            card.lines.addWidget(words(when if session.takes_place else self._cancelled(when)))
+            card.lines.addWidget(self._row(self._changes(session)))
+        return card
+
+    def _show_past(self) -> None:
+        """Show the latest sessions that are past, or all of them."""
+        _clear(self._past)
+        view = self._view
+        if view is None or not view.past:
+            return
+        card = Card()
+        card.lines.addWidget(words(self.tr("Past sessions"), "question"))
+        shown = view.past if self._shows_all else view.past[:MOST_PAST]
+        for number, summary in enumerate(shown):
+            session = summary.session
+            when = self._words.when(session, view.today)
+            card.lines.addWidget(words(when if session.takes_place else self._cancelled(when)))
+            if session.takes_place:
+                self._add_after(card, summary, view, with_talks=number == 0)
+            card.lines.addWidget(self._row(self._changes(session)))
+        if len(shown) < len(view.past):
+            text = self.tr("Show all {count} sessions").format(count=len(view.past))
+            more = self._button(text, self._show_all)
+            card.lines.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._past.addWidget(card)
+
+    def _show_all(self) -> None:
+        assert self._view is not None
+        self._shows_all = True
+        self._show_past()
+        self._order_and_focus(f"{self._view.past[MOST_PAST].session.id} move")
+
+    def _cancelled(self, when: str) -> str:
+        return self.tr("{when} · cancelled").format(when=when)
+
+    # --- what can be done -------------------------------------------------------------------
+
+    def _add_after(
+        self, card: Card, summary: SessionSummary, view: SessionsView, with_talks: bool = True
+    ) -> None:
+        """Add ways to write down what stayed of a session."""
+        card.lines.addWidget(self._row(self._for_session(sheet, summary) for sheet in view.after))
+        if with_talks and view.talks is not None and view.ruptures:
+            card.lines.addWidget(words(self.tr("Did you raise something?"), "helper"))
+            for rupture in view.ruptures:
+                card.lines.addWidget(self._talk(view.talks, rupture, summary))
+
+    def _for_session(self, worksheet: Worksheet, summary: SessionSummary | None) -> QPushButton:
+        """Return a button that begins a worksheet for a session, or goes on with it."""
+        title = fill(worksheet.title, self._name)
+        entry = summary.entry(worksheet.id) if summary is not None else None
+        session = summary.session if summary is not None else None
+        button = self._button(
+            f"{self._verb(entry)}: {title}" if entry is not None else title,
+            lambda: self._open(worksheet, entry, session),
+            role="secondary",
+        )
+        if session is not None:
+            button.setAccessibleName(f"{button.text()}, {self._words.short(session)}")
+            button.setObjectName(f"{session.id} {worksheet.id}")
+        button.setAccessibleDescription(fill(worksheet.purpose, self._name))
+        return button
+
+    def _verb(self, entry: Entry) -> str:
+        return self.tr("Carry on") if entry.finished_at is None else self.tr("Look again")
+
+    def _open(self, worksheet: Worksheet, entry: Entry | None, session: Session | None) -> None:
+        if entry is not None:
+            self.entry_requested.emit(entry.id)
+        else:
+            self.begin_requested.emit(worksheet.id, session.id if session is not None else None)
+
+    def _talk(
+        self, worksheet: Worksheet, rupture: RuptureSummary, summary: SessionSummary
+    ) -> QWidget:
+        """Return a rupture with a way to write down what came of raising it in a session."""
+        rupture_id, session = rupture.rupture.id, summary.session
+        entry = next(
+            (
+                each
+                for each in summary.entries
+                if (each.worksheet_id, each.rupture_id) == (worksheet.id, rupture_id)
+            ),
+            None,
+        )
+
+        def act() -> None:
+            if entry is not None:
+                self.entry_requested.emit(entry.id)
+            else:
+                self.talk_requested.emit(worksheet.id, rupture_id, session.id)
+
+        title = rupture_title(rupture, self._name)
+        text = self._verb(entry) if entry is not None else self.tr("Write it down")
+        button = self._button(text, act, role="secondary")
+        button.setAccessibleName(f"{text}: {title}, {self._words.short(session)}")
+        button.setObjectName(f"{session.id} {rupture_id}")
+        return title_row(title, "", [button])
+
+    def _changes(self, session: Session) -> list[QPushButton]:
+        """Return quiet ways to change a session."""
+        turned = SessionState.CANCELLED if session.takes_place else SessionState.PLANNED
+        when = self._words.short(session)
+        buttons = []
+        for key, text, act in (
+            ("move", self.tr("Change"), lambda: self._ask_to_move(session)),
+            (
+                "state",
+                self.tr("Cancelled") if session.takes_place else self.tr("Not cancelled"),
+                lambda: self._presenter.set_state(session.id, turned),
+            ),
+            ("delete", self.tr("Delete"), lambda: self._presenter.delete(session.id)),
+        ):
+            button = self._button(text, act)
+            button.setAccessibleName(f"{text}: {when}")
+            button.setObjectName(f"{session.id} {key}")
+            buttons.append(button)
+        return buttons
+
+    # --- the form ---------------------------------------------------------------------------
+
+    def _ask_to_add(self) -> None:
+        day, clock = self._view.suggestion if self._view is not None else (date.today(), None)
+        self._moving = None
+        self._form.ask(self.tr("When is the session?"), self.tr("Add it"), day, clock)
+        self._show_form()
+
+    def _ask_to_move(self, session: Session) -> None:
+        self._moving = session.id
+        question = self.tr("When is it?")
+        self._form.ask(question, self.tr("Change it"), session.day, session.clock)
+        self._show_form()
+
+    def _show_form(self) -> None:
+        self._form_card.show()
+        self._add_row.hide()
+        tab_in_reading_order(self)
+        self._form.take_keys()
+        self.show_widget(self._form_card)
+
+    def _enter(self, day: date, clock: time | None) -> None:
+        if self._moving is None:
+            self._presenter.add(day, clock)
+        else:
+            self._presenter.move(self._moving, day, clock)
+
+    def _end_form(self) -> None:
+        """Take the form away: what was entered is kept, and everything is read again."""
+        self._back_to = "add" if self._moving is None else f"{self._moving} move"
+        self._hide_form()
+
+    def _leave_form(self) -> None:
+        self._hide_form()
+        self._order_and_focus("add" if self._moving is None else f"{self._moving} move")
+
+    def _hide_form(self) -> None:
+        self._form_card.hide()
+        self._add_row.show()
+
+    # --- deleting ---------------------------------------------------------------------------
+
+    def _note_deletion(self, session_id: str) -> None:
+        self._deleted.append(session_id)
+        self._offer_undo()
+
+    def _note_return(self, session_id: str) -> None:
+        self._deleted.remove(session_id)
+        self._undo.clear()
+        self._back_to = f"{session_id} move"
+        if self._deleted:
+            self._offer_undo()
+
+    def _offer_undo(self) -> None:
+        """Offer to take back the last deletion; the ones before it come after it."""
+        last = SessionId(self._deleted[-1])
+        self._undo.say(
+            self.tr("The session is deleted. What you wrote for it is in Reflect."),
+            [(self.tr("Undo"), lambda: self._presenter.restore(last))],
+        )
+        undo = self._undo.findChildren(QPushButton)[-1]
+        undo.setObjectName("undo")
+        self._back_to = "undo"
+        self.scroll_to_top()
+
+    def _show_problem(self, error: KnownError) -> None:
+        problem = self._problems.words(error)
+        self._problem.say(f"{problem.happened} {problem.safe} {problem.to_do}", problem=True)
+        self.scroll_to_top()
+
+    # --- small things -----------------------------------------------------------------------
+
+    def _column_of_cards(self) -> QVBoxLayout:
+        area = QWidget()
+        column = QVBoxLayout(area)
+        column.setSpacing(GAP)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.add_widget(area)
+        return column
+
+    def _row(self, buttons: Iterable[QPushButton]) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row)
+        for button in buttons:
+            flow.addWidget(button)
+        return row
+
+    def _button(self, text: str, act: Callable[[], object], role: str = "quiet") -> QPushButton:
+        button = QPushButton(text)
+        set_role(button, role)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _order_and_focus(self, place: str) -> None:
+        """Set the order of Tab, and give the focus to the control of that object name."""
+
+        def focus() -> None:
+            found = [w for w in self.findChildren(QWidget, place) if w.isVisible()]
+            if found:
+                found[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+        tab_in_reading_order(self)
+        if place:
+            QTimer.singleShot(0, self, focus)  # new controls are shown a moment later
+
+
+def _clear(lines: QVBoxLayout) -> None:
+    while (item := lines.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
