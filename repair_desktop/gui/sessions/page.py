@@ -137,7 +137,8 @@ class SessionsPage(Page):
             )
         card.lines.addWidget(row)
         if summary is not None and summary.may_be_over:  # on the day itself
-            self._add_after(card, summary, view)
+            card.lines.addWidget(self._row(self._ways_after(summary, view)))
+            self._add_talks(card, summary, view)
         return card
 
     def _add_picked(self, card: Card, picked: Sequence[str]) -> None:
@@ -169,9 +170,10 @@ class SessionsPage(Page):
             session = summary.session
             when = self._words.when(session, view.today)
             card.lines.addWidget(words(when if session.takes_place else self._cancelled(when)))
-            if session.takes_place:
-                self._add_after(card, summary, view, with_talks=number == 0)
-            card.lines.addWidget(self._row(self._changes(session)))
+            ways = self._ways_after(summary, view) if session.takes_place else []
+            card.lines.addWidget(self._row([*ways, *self._changes(session)]))
+            if number == 0 and session.takes_place:
+                self._add_talks(card, summary, view)
         if len(shown) < len(view.past):
             text = self.tr("Show all {count} sessions").format(count=len(view.past))
             more = self._button(text, self._show_all)
@@ -189,15 +191,17 @@ class SessionsPage(Page):
 
     # --- what can be done -------------------------------------------------------------------
 
-    def _add_after(
-        self, card: Card, summary: SessionSummary, view: SessionsView, with_talks: bool = True
-    ) -> None:
-        """Add ways to write down what stayed of a session."""
-        card.lines.addWidget(self._row(self._for_session(sheet, summary) for sheet in view.after))
-        if with_talks and view.talks is not None and view.ruptures:
-            card.lines.addWidget(words(self.tr("Did you raise something?"), "helper"))
-            for rupture in view.ruptures:
-                card.lines.addWidget(self._talk(view.talks, rupture, summary))
+    def _ways_after(self, summary: SessionSummary, view: SessionsView) -> list[QPushButton]:
+        """Return ways to write down what stayed of a session."""
+        return [self._for_session(sheet, summary) for sheet in view.after]
+
+    def _add_talks(self, card: Card, summary: SessionSummary, view: SessionsView) -> None:
+        """Ask what came of raising what is open."""
+        if view.talks is None or not view.ruptures:
+            return
+        card.lines.addWidget(words(self.tr("Did you raise something?"), "helper"))
+        for rupture in view.ruptures:
+            card.lines.addWidget(self._talk(view.talks, rupture, summary))
 
     def _for_session(self, worksheet: Worksheet, summary: SessionSummary | None) -> QPushButton:
         """Return a button that begins a worksheet for a session, or goes on with it."""
