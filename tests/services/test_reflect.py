@@ -397,6 +397,7 @@ def recalled(reflect: ReflectService, worksheet: str, prompt: str) -> list[str]:
     ("prompt", "worksheet", "place"),
     [
         ("s6.learn", "repair-outside", "rp.skill"),
+        ("s6.keep", "repair-outside", "rp.skill"),
         ("s6.learn", "good-repairs", "gr.gave"),
         ("s6.keep", "good-repairs", "gr.keep"),
     ],
