@@ -52,6 +52,7 @@ from repair_desktop.services.sheets import SheetService, WithSheets
 from repair_desktop.system.files import write_whole
 
 JOURNEY = WorksheetId("six-steps")
+NOTE = WorksheetId("quick-note")
 SECOND_VIEW = "second-view"
 NOT_YOURS = "not-yours"
 
@@ -122,6 +123,10 @@ class Session(QObject):
     def begin_journey(self) -> None:
         """Begin to write down what felt off."""
         self._open_journey(lambda: self._reflect.begin(JOURNEY))
+
+    def begin_note(self) -> None:
+        """Begin to note what felt off, in a minute."""
+        self.begin_worksheet(NOTE)
 
     def begin_worksheet(self, worksheet: str, rupture: str | None = None) -> None:
         """Begin a worksheet, about a rupture that is there already or about none."""
@@ -233,6 +238,7 @@ class Session(QObject):
         page = TodayPage(presenter, form, self._name(), shared.problems)
         presenter.setParent(page)
         page.begin_requested.connect(self.begin_journey)
+        page.note_requested.connect(self.begin_note)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         return page
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.whole_program import Home, Person
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -58,6 +59,28 @@ def test_a_quick_note_becomes_a_rupture_and_goes_on_in_six_steps(person: Person)
     person.wait_for_page("Reflect")
     named(person, "Carry on: Something felt off")
     named(person, "Carry on: Quick note")
+
+
+def test_a_key_keeps_what_is_written_and_begins_a_quick_note(person: Person) -> None:
+    person.press("Begin: A letter I will not send")
+    person.press("Continue")
+    QTest.keyClicks(field(person), WORDS)
+    person.hands.key(
+        Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    person.wait_for_page("Quick note")
+    assert field(person).toPlainText() == ""
+    person.press("Done")
+    person.wait_for_page("Reflect")
+    person.press(named(person, "Carry on: A letter"))
+    person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
+    assert field(person).toPlainText() == WORDS
+
+
+def test_a_quick_note_is_begun_on_today(person: Person) -> None:
+    person.press("Today")
+    person.press("Quick note")
+    person.wait_for_page("Quick note")
 
 
 def follow_up(person: Person) -> None:
