@@ -99,6 +99,13 @@ class PromptFile(_Strict, frozen=True):
     recalls: tuple[_Id, ...] = ()
 
 
+class LookUpFile(_Strict, frozen=True):
+    """What can be looked up from a step."""
+
+    text: _Line
+    prompts: Annotated[tuple[_Id, ...], msgspec.Meta(min_length=1, max_length=10)]
+
+
 class StepFile(_Strict, frozen=True):
     """One step."""
 
@@ -110,6 +117,7 @@ class StepFile(_Strict, frozen=True):
     why: _Words = ""
     starters: tuple[_Line, ...] = ()
     instead: _Words = ""
+    looks_up: LookUpFile | None = None
 
 
 class HideFile(_Strict, frozen=True):

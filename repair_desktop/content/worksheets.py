@@ -25,6 +25,7 @@ from repair_desktop.core.worksheets import (
     Band,
     Compare,
     HideRule,
+    LookUp,
     Note,
     Option,
     OptionGroup,
@@ -167,6 +168,7 @@ def _checks(language: str) -> tuple[tuple[Prompt, ...], tuple[Prompt, ...]]:
 
 
 def _step(read: StepFile, file: str, language: str) -> Step:
+    look = read.looks_up
     return Step(
         id=StepId(read.id),
         name=read.name,
@@ -176,6 +178,7 @@ def _step(read: StepFile, file: str, language: str) -> Step:
         why=read.why,
         starters=read.starters,
         instead=read.instead,
+        looks_up=LookUp(look.text, tuple(map(PromptId, look.prompts))) if look else None,
     )
 
 

@@ -241,6 +241,19 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUp:
+    """What the person wrote elsewhere, shown beside a step once they ask for it.
+
+    Attributes:
+        text: What it is called.
+        prompts: Prompts, of any worksheet, whose latest words are shown.
+    """
+
+    text: str
+    prompts: tuple[PromptId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a worksheet.
 
@@ -251,6 +264,7 @@ class Step:
         why: "Why this helps".
         starters: Sentence starters, offered under "Stuck?".
         instead: Shown in place of the prompts when a rule hides this step, or "".
+        looks_up: What can be looked up from here, or None.
     """
 
     id: StepId
@@ -261,6 +275,7 @@ class Step:
     why: str = ""
     starters: tuple[str, ...] = ()
     instead: str = ""
+    looks_up: LookUp | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from repair_desktop.core.answers import (
     TextAnswer,
 )
 from repair_desktop.core.entries import Entry, RuptureSummary
-from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId, new_id
+from repair_desktop.core.ids import EntryId, PromptId, RuptureId, StepId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
 from repair_desktop.core.times import Clock, check_past_day, fixed_offset
-from repair_desktop.core.worksheets import Place, PromptKind, Worksheet, check_answer
+from repair_desktop.core.worksheets import Place, Prompt, PromptKind, Worksheet, check_answer
 
 WORD_KINDS: dict[PromptKind, str] = {
     PromptKind.FEELINGS: "feeling",
@@ -33,6 +33,14 @@ MOST_RECALLED = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Words of another entry, with the prompt that they answer."""
+
+    prompt: Prompt
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenEntry:
     """An entry with all that is needed to work on it.
 
@@ -43,6 +51,7 @@ class OpenEntry:
         rupture: What it is about, or None.
         earlier: Answers to the same prompts in other entries on this rupture.
         recalled: What a prompt offers again of what was written elsewhere, last written first.
+        looked_up: What can be looked up from a step; steps for which nothing is there are left out.
         strip: What other entries on this rupture say happened, or "".
     """
 
@@ -52,6 +61,7 @@ class OpenEntry:
     rupture: Rupture | None
     earlier: Mapping[PromptId, Sequence[Answer]] = field(default_factory=dict)
     recalled: Mapping[PromptId, Sequence[str]] = field(default_factory=dict)
+    looked_up: Mapping[StepId, Sequence[Written]] = field(default_factory=dict)
     strip: str = ""
 
 
@@ -270,7 +280,8 @@ class ReflectService:
                 for prompt_id, answer in given.items():
                     earlier.setdefault(prompt_id, []).append(answer)
         recalled = self._recalled(worksheet, entry.id)
-        return OpenEntry(entry, worksheet, answers, rupture, earlier, recalled, strip)
+        looked_up = self._looked_up(worksheet, entry.id)
+        return OpenEntry(entry, worksheet, answers, rupture, earlier, recalled, looked_up, strip)
 
     def _others(
         self, rupture: Rupture | None, but: EntryId | None = None
@@ -304,19 +315,44 @@ class ReflectService:
 
     def _recalled(self, worksheet: Worksheet, but: EntryId) -> Mapping[PromptId, Sequence[str]]:
         """Return what was written elsewhere and belongs under a prompt, last written first."""
-        asking = [prompt for prompt in worksheet.prompts() if prompt.recalls]
-        recalled: dict[PromptId, list[str]] = {prompt.id: [] for prompt in asking}
-        if not asking:
+        asking = {prompt.id: prompt.recalls for prompt in worksheet.prompts() if prompt.recalls}
+        written = self._written(asking, but)
+        return {key: words[:MOST_RECALLED] for key, words in written.items()}
+
+    def _looked_up(self, worksheet: Worksheet, but: EntryId) -> Mapping[StepId, Sequence[Written]]:
+        """Return the latest words of each prompt that a step looks up."""
+        looks = {step.id: step.looks_up.prompts for step in worksheet.steps if step.looks_up}
+        wanted = {prompt for prompts in looks.values() for prompt in prompts}
+        written = self._written({prompt: (prompt,) for prompt in wanted}, but)
+        if not written:
             return {}
-        for entry in self._journal.entries.all():
+        asked = {prompt.id: prompt for sheet in self.worksheets() for prompt in sheet.prompts()}
+        found = {
+            step: [Written(asked[key], written[key][0]) for key in prompts if key in written]
+            for step, prompts in looks.items()
+        }
+        return {step: words for step, words in found.items() if words}
+
+    def _written(
+        self, wanted: Mapping[PromptId, Sequence[PromptId]], but: EntryId
+    ) -> Mapping[PromptId, Sequence[str]]:
+        """Return what was written to prompts of any worksheet, last written first.
+
+        Args:
+            wanted: The prompts, by a key of the caller's. Keys for which nothing was written are
+                left out.
+            but: An entry that is not looked at.
+        """
+        written: dict[PromptId, list[str]] = {}
+        for entry in self._journal.entries.all() if wanted else ():
             if entry.id == but:
                 continue
             answers = self._journal.entries.answers(entry.id)
-            for prompt in asking:
-                words = recalled[prompt.id]
-                found = (_words_at(answers, other) for other in prompt.recalls)
+            for key, prompts in wanted.items():
+                found = (_words_at(answers, prompt) for prompt in prompts)
+                words = written.setdefault(key, [])
                 words += [text for text in found if text and text not in words]
-        return {key: words[:MOST_RECALLED] for key, words in recalled.items() if words}
+        return {key: words for key, words in written.items() if words}
 
     def _follow_date(
         self, worksheet: Worksheet, entry: Entry, kept: Mapping[PromptId, Answer | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -237,10 +238,15 @@ class JourneyPage(Page):
         self._add_prompts(screen.prompts)
         row = QWidget()
         flow = FlowLayout(row)
-        why = words(self._say(step.why), "note")
-        why.hide()
+        told = []
         if step.why:
-            flow.addWidget(self._quiet_button(self.tr("Why this helps"), lambda: self._tell(why)))
+            told.append((self.tr("Why this helps"), self._say(step.why)))
+        if step.looks_up is not None and presenter.looked_up:
+            told.append((self._say(step.looks_up.text), self._looked_up()))
+        lines = [words(text, "note") for _title, text in told]
+        for (title, _text), line in zip(told, lines, strict=True):
+            line.hide()
+            flow.addWidget(self._quiet_button(title, partial(self._tell, line)))
         every = not presenter.all_prompts
         text = self.tr("One question at a time")
         if every:
@@ -252,7 +258,15 @@ class JourneyPage(Page):
         if sum(prompt.part_of is None for prompt in step.prompts) > 1:
             flow.addWidget(self._quiet_button(text, lambda: presenter.show_all_prompts(every)))
         self._body.addWidget(row)
-        self._body.addWidget(why)
+        for line in lines:
+            self._body.addWidget(line)
+
+    def _looked_up(self) -> str:
+        """Return what was written elsewhere, each after its question."""
+        return "\n\n".join(
+            f"{self._say(written.prompt.question)}\n{shortened(written.text, OVERVIEW_LETTERS)}"
+            for written in self._presenter.looked_up
+        )
 
     def _tell(self, line: QLabel) -> None:
         """Show and read out a line that was asked for, or hide it again."""

@@ -17,7 +17,7 @@ from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
 from repair_desktop.gui.reflect.screens import Screen, ScreenKind, find_place, screens
-from repair_desktop.services.reflect import OpenEntry, ReflectService
+from repair_desktop.services.reflect import OpenEntry, ReflectService, Written
 from repair_desktop.services.settings import JournalSettings
 
 PAUSE_AFTER = 25 * 60 * 1000
@@ -218,6 +218,12 @@ class JourneyPresenter(QObject):
     def recalled(self, prompt: Prompt) -> Sequence[str]:
         """Return what was written elsewhere and belongs under a prompt."""
         return self._opened.recalled.get(prompt.id, ())
+
+    @property
+    def looked_up(self) -> Sequence[Written]:
+        """What can be looked up from the step in sight."""
+        step = self.screen.step
+        return () if step is None else self._opened.looked_up.get(self.worksheet.steps[step].id, ())
 
     def step_state(self, number: int) -> StepState:
         """Return what the step line says of a step."""
