@@ -118,6 +118,7 @@ class StepFile(_Strict, frozen=True):
     starters: tuple[_Line, ...] = ()
     instead: _Words = ""
     looks_up: LookUpFile | None = None
+    counts: Annotated[tuple[_Id, ...], msgspec.Meta(max_length=20)] = ()
 
 
 class HideFile(_Strict, frozen=True):

@@ -179,6 +179,7 @@ def _step(read: StepFile, file: str, language: str) -> Step:
         starters=read.starters,
         instead=read.instead,
         looks_up=LookUp(look.text, tuple(map(PromptId, look.prompts))) if look else None,
+        counts=tuple(map(PromptId, read.counts)),
     )
 
 
@@ -270,6 +271,8 @@ def _check(worksheet: Worksheet, file: str) -> None:
     """Refuse doubles, references to nowhere, and options that do not fit their kind."""
     _refuse_doubles(file, [step.id for step in worksheet.steps])
     _refuse_doubles(file, [prompt.id for prompt in worksheet.prompts()])
+    for step in worksheet.steps:
+        _refuse_doubles(file, step.counts)
     prompts = {prompt.id: prompt for prompt in worksheet.prompts()}
     for part in (worksheet.opening, *(step.prompts for step in worksheet.steps), worksheet.closing):
         before: set[PromptId] = set()

@@ -265,6 +265,8 @@ class Step:
         starters: Sentence starters, offered under "Stuck?".
         instead: Shown in place of the prompts when a rule hides this step, or "".
         looks_up: What can be looked up from here, or None.
+        counts: Prompts, of any worksheet, whose answers are counted over all ruptures and shown
+            here.
     """
 
     id: StepId
@@ -276,6 +278,7 @@ class Step:
     starters: tuple[str, ...] = ()
     instead: str = ""
     looks_up: LookUp | None = None
+    counts: tuple[PromptId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

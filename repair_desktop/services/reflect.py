@@ -14,12 +14,14 @@ from repair_desktop.core.answers import (
     ScaleAnswer,
     TextAnswer,
 )
+from repair_desktop.core.counts import Moment, Review
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, StepId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
 from repair_desktop.core.times import Clock, check_past_day, fixed_offset
 from repair_desktop.core.worksheets import Place, Prompt, PromptKind, Worksheet, check_answer
+from repair_desktop.services.counting import count
 
 WORD_KINDS: dict[PromptKind, str] = {
     PromptKind.FEELINGS: "feeling",
@@ -52,6 +54,7 @@ class OpenEntry:
         earlier: Answers to the same prompts in other entries on this rupture.
         recalled: What a prompt offers again of what was written elsewhere, last written first.
         looked_up: What can be looked up from a step; steps for which nothing is there are left out.
+        reviews: What a step counts over all ruptures.
         strip: What other entries on this rupture say happened, or "".
     """
 
@@ -62,6 +65,7 @@ class OpenEntry:
     earlier: Mapping[PromptId, Sequence[Answer]] = field(default_factory=dict)
     recalled: Mapping[PromptId, Sequence[str]] = field(default_factory=dict)
     looked_up: Mapping[StepId, Sequence[Written]] = field(default_factory=dict)
+    reviews: Mapping[StepId, Review] = field(default_factory=dict)
     strip: str = ""
 
 
@@ -263,6 +267,29 @@ class ReflectService:
         """Return words used lately for each prompt kind that has a word list, last used first."""
         return {kind: self._journal.settings.words(name) for kind, name in WORD_KINDS.items()}
 
+    def review(self, prompts: Sequence[PromptId]) -> Review:
+        """Return what was answered to prompts of any worksheet, counted over all ruptures."""
+        asked = {prompt.id: prompt for sheet in self.worksheets() for prompt in sheet.prompts()}
+        return count([asked[key] for key in prompts if key in asked], self._moments())
+
+    def _moments(self) -> Sequence[Moment]:
+        """Return every rupture with what was answered about it.
+
+        A rupture with a safety tick is among them: what it was, and what the person did and felt,
+        happened, and a look back without it would be untrue. What the tick hides (the steps that
+        ask for reasons, blame and mending) is not counted, as it is shown nowhere else.
+        """
+        given: dict[RuptureId, list[Mapping[PromptId, Answer]]] = {}
+        for entry in self._journal.entries.all():
+            worksheet = self._worksheets.get(entry.worksheet_id)
+            if worksheet is not None and entry.rupture_id is not None:
+                answers = self._journal.entries.answers(entry.id)
+                given.setdefault(entry.rupture_id, []).append(_in_sight(worksheet, answers))
+        return [
+            Moment(rupture.happened_on or rupture.noted_at.date(), given.get(rupture.id, ()))
+            for rupture in self._journal.ruptures.all()
+        ]
+
     def _keep(self, begun: _Begun) -> None:
         if begun.new_rupture is not None:
             self._journal.ruptures.add(begun.new_rupture)
@@ -281,7 +308,10 @@ class ReflectService:
                     earlier.setdefault(prompt_id, []).append(answer)
         recalled = self._recalled(worksheet, entry.id)
         looked_up = self._looked_up(worksheet, entry.id)
-        return OpenEntry(entry, worksheet, answers, rupture, earlier, recalled, looked_up, strip)
+        reviews = {step.id: self.review(step.counts) for step in worksheet.steps if step.counts}
+        return OpenEntry(
+            entry, worksheet, answers, rupture, earlier, recalled, looked_up, reviews, strip
+        )
 
     def _others(
         self, rupture: Rupture | None, but: EntryId | None = None
@@ -398,6 +428,20 @@ class ReflectService:
             last_size=sizes[-1][1] if sizes else None,
             is_set_aside=is_set_aside,
         )
+
+
+def _in_sight(
+    worksheet: Worksheet, answers: Mapping[PromptId, Answer]
+) -> Mapping[PromptId, Answer]:
+    """Return the answers that no rule hides."""
+    rule = worksheet.hiding_rule(answers)
+    hidden = {
+        prompt.id
+        for step in worksheet.steps
+        if rule is not None and step.id in rule.steps
+        for prompt in step.prompts
+    }
+    return {key: answer for key, answer in answers.items() if key not in hidden}
 
 
 def _words_at(answers: Mapping[PromptId, Answer], prompt: PromptId | None) -> str:

@@ -26,8 +26,8 @@ from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.answer_words import answer_words, shortened
 from repair_desktop.gui.reflect.autosave_presenter import SaveState
+from repair_desktop.gui.reflect.count_card import CountCard
 from repair_desktop.gui.reflect.foot import Foot
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
 from repair_desktop.gui.reflect.screens import ScreenKind
@@ -37,6 +37,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import FOOT_SHARE, GAP
 from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.answer_words import answer_words, shortened
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
@@ -67,6 +68,7 @@ class JourneyPage(Page):
         self._presenter = presenter
         self._name = name
         self._clock = clock
+        self._theme = theme
         self._problems = problems
         self._prompts: dict[PromptId, PromptWidget] = {}
         self._state_box: StateBox | None = None
@@ -260,6 +262,8 @@ class JourneyPage(Page):
         self._body.addWidget(row)
         for line in lines:
             self._body.addWidget(line)
+        if presenter.review is not None:
+            self._body.addWidget(CountCard(presenter.review, self._name, self._theme))
 
     def _looked_up(self) -> str:
         """Return what was written elsewhere, each after its question."""

@@ -10,6 +10,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from repair_desktop.core.answers import Answer, FeelingsAnswer, RatedWord, TextAnswer
+from repair_desktop.core.counts import Review
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId
 from repair_desktop.core.ruptures import Rupture, RuptureState
@@ -224,6 +225,12 @@ class JourneyPresenter(QObject):
         """What can be looked up from the step in sight."""
         step = self.screen.step
         return () if step is None else self._opened.looked_up.get(self.worksheet.steps[step].id, ())
+
+    @property
+    def review(self) -> Review | None:
+        """What is counted for the step in sight, or None."""
+        step = self.screen.step
+        return None if step is None else self._opened.reviews.get(self.worksheet.steps[step].id)
 
     def step_state(self, number: int) -> StepState:
         """Return what the step line says of a step."""
