@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -37,8 +35,9 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import FOOT_SHARE, GAP
 from repair_desktop.gui.widgets.announce import announce
-from repair_desktop.gui.widgets.answer_words import answer_words, shortened
+from repair_desktop.gui.widgets.answer_words import answer_parts, answer_words, shortened
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.document import TextOutput
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
@@ -92,6 +91,15 @@ class JourneyPage(Page):
         self.set_foot(self._ways)
         self._connect_ways()
         theme.changed.connect(self._arrange_foot)
+        self._output = TextOutput(self)
+        self._output.saved.connect(
+            lambda: self._tell_of_copy(self.tr("A copy is saved. It is not locked."))
+        )
+        self._output.failed.connect(
+            lambda: self._tell_of_copy(
+                self.tr("That file could not be written. Choose another place.")
+            )
+        )
         presenter.screen_changed.connect(self._show_screen)
         presenter.answered.connect(self._answered)
         presenter.save_changed.connect(self._show_saving)
@@ -478,34 +486,21 @@ class JourneyPage(Page):
         self._focus_trouble()
 
     def _choose_copy(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save a copy"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self.tr("notes.txt"))
-        dialog.fileSelected.connect(self._save_copy)
-        dialog.open()
+        """Ask for a file, and save all answers there; the disk of the journal may be full."""
+        sheet, answers = self._presenter.worksheet, self._presenter.answers
+        answered = (
+            (self._say(prompt.question), answer_words(prompt, answers[prompt.id], self._name))
+            for prompt in sheet.prompts()
+            if prompt.id in answers
+        )
+        parts = answer_parts(self._say(sheet.title), answered)
+        self._output.save_text(parts, self.tr("notes"), self.window())
 
-    def _save_copy(self, chosen: str) -> None:
-        """Write what was answered into a file of the person's choice."""
-        try:
-            Path(chosen).write_text(self._as_text(), encoding="utf-8", errors="replace")
-        except OSError:
-            done = self.tr("That file could not be written. Choose another place.")
-        else:
-            done = self.tr("A copy is saved. It is not locked.")
+    def _tell_of_copy(self, done: str) -> None:
         if self._trouble:
             self._say_trouble(f"{done} {self._trouble}", focus=True)
         else:
             self._quiet.say(done)
-
-    def _as_text(self) -> str:
-        answers = self._presenter.answers
-        parts = [
-            f"{self._say(prompt.question)}\n{answer_words(prompt, answers[prompt.id], self._name)}"
-            for prompt in self._presenter.worksheet.prompts()
-            if prompt.id in answers
-        ]
-        return "\n\n".join(parts) + "\n"
 
     def _show_failure(self, error: KnownError) -> None:
         """Say what was not done, and show things as they still are."""

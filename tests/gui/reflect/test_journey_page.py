@@ -571,7 +571,9 @@ def test_a_copy_can_be_saved_elsewhere_after_a_word_of_warning(
         assert "Not saved yet." in journey.trouble()
         assert "Try again" in journey.buttons()
     text = (tmp_path / "notes.txt").read_text(encoding="utf-8")
-    assert "What would a camera have seen or heard?\nthe clock <b>" in text
+    assert text == (
+        "Something felt off\n\nWhat would a camera have seen or heard?\n\nthe clock <b>\n"
+    )
 
 
 # --- what needs care -------------------------------------------------------------------------
