@@ -23,6 +23,8 @@ from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import PromptKind
 from repair_desktop.gui.check_in.page import CheckInForm
 from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
+from repair_desktop.gui.copies.choice import PageChoice
+from repair_desktop.gui.copies.page import CopyPage
 from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
 from repair_desktop.gui.help.not_yours_page import NotYoursPage
 from repair_desktop.gui.help.second_view_page import SecondViewPage
@@ -340,6 +342,7 @@ class Session(QObject):
         jobs.end_with(presenter)
         page = JourneyPage(presenter, self._name(), shared.clock, shared.theme, shared.problems)
         presenter.setParent(page)
+        page.copy_requested.connect(lambda: self._take_along(presenter))
         presenter.help_requested.connect(self.help_requested)
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
@@ -401,6 +404,13 @@ class Session(QObject):
     def _show_second_view(self) -> None:
         page = SecondViewPage(self._shared.content.texts)
         page.help_requested.connect(self.help_requested)
+        page.closed.connect(lambda: self._shared.pages.leave(page))
+        self._shared.pages.show_over(page, Place.REFLECT)
+
+    def _take_along(self, presenter: JourneyPresenter) -> None:
+        """Ask what of a worksheet is to be printed or saved."""
+        choice = PageChoice(presenter.worksheet, presenter.answers, self._name())
+        page = CopyPage(choice, self._shared.theme)
         page.closed.connect(lambda: self._shared.pages.leave(page))
         self._shared.pages.show_over(page, Place.REFLECT)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from helpers.accessible import read_aloud
 from helpers.whole_program import Home, Person
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -81,6 +82,25 @@ def test_a_quick_note_is_begun_on_today(person: Person) -> None:
     person.press("Today")
     person.press("Quick note")
     person.wait_for_page("Quick note")
+
+
+def test_a_page_is_taken_along_and_the_person_comes_back(person: Person) -> None:
+    person.press("Begin: How we handle bumps")
+    while not list(person.hands.all(QPlainTextEdit)):
+        person.press("Skip") if person.hands.sees("Skip") else person.press("Continue")
+    QTest.keyClicks(field(person), WORDS)
+    while not person.hands.sees("I am done with this one"):
+        on = next(name for name in ("Continue", "Look back") if person.hands.sees(name))
+        person.press(on)
+    person.press("Print or save this page…")
+    person.wait_for_page("A page to take along")
+    assert WORDS in read_aloud(person.window)
+    person.press("Back")
+    person.wait_for_page("What you wrote")
+    person.press("Print or save this page…")
+    person.press("Lock")
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    assert WORDS not in read_aloud(person.window)
 
 
 def follow_up(person: Person) -> None:

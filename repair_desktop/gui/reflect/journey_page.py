@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import PromptId
 from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.sheets import shown
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
@@ -52,7 +53,13 @@ OVERVIEW_LETTERS = 2_000
 
 
 class JourneyPage(Page):
-    """One screen of the journey at a time, with the steps on top and the ways on below."""
+    """One screen of the journey at a time, with the steps on top and the ways on below.
+
+    Signals:
+        copy_requested: The person wants to take along what they wrote.
+    """
+
+    copy_requested = Signal()
 
     def __init__(
         self,
@@ -276,8 +283,8 @@ class JourneyPage(Page):
     def _looked_up(self) -> str:
         """Return what was written elsewhere, each after its question."""
         return "\n\n".join(
-            f"{self._say(written.prompt.question)}\n{shortened(written.text, OVERVIEW_LETTERS)}"
-            for written in self._presenter.looked_up
+            f"{self._say(each.prompt.question)}\n{shown(shortened(each.text, OVERVIEW_LETTERS))}"
+            for each in self._presenter.looked_up
         )
 
     def _tell(self, line: QLabel) -> None:
@@ -385,7 +392,12 @@ class JourneyPage(Page):
             if presenter.is_finished
             else self._button(self.tr("I am done with this one"), presenter.finish)
         )
-        card.lines.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        take = self._button(self.tr("Print or save this page…"), self.copy_requested.emit)
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.addWidget(done)
+        flow.addWidget(take)
+        card.lines.addWidget(row)
         return card
 
     def _show_strip(self) -> None:
