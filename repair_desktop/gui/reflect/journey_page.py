@@ -46,6 +46,7 @@ from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.prompts.make import prompt_widget
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.wrapping_button import WrappingButton
 
 STRIP_LETTERS = 160
 OVERVIEW_LETTERS = 2_000
@@ -263,7 +264,9 @@ class JourneyPage(Page):
         lines = [words(text, "note") for _title, text in told]
         for (title, _text), line in zip(told, lines, strict=True):
             line.hide()
-            flow.addWidget(self._quiet_button(title, partial(self._tell, line)))
+            ask = WrappingButton(title)  # it may hold a long name
+            ask.clicked.connect(partial(self._tell, line))
+            flow.addWidget(ask)
         every = not presenter.all_prompts
         text = self.tr("One question at a time")
         if every:
@@ -287,7 +290,7 @@ class JourneyPage(Page):
             for each in self._presenter.looked_up
         )
 
-    def _tell(self, line: QLabel) -> None:
+    def _tell(self, line: QLabel, _pressed: bool = False) -> None:
         """Show and read out a line that was asked for, or hide it again."""
         line.setVisible(line.isHidden())
         if not line.isHidden():
