@@ -209,6 +209,7 @@ class Program(QObject):
         window.text_size_requested.connect(self._change_text_size)
         window.leave_demo_requested.connect(self._leave_demo)
         window.new_requested.connect(lambda: self._in_session(Session.begin_journey))
+        window.note_requested.connect(lambda: self._in_session(Session.begin_note))
         window.check_in_requested.connect(lambda: self._in_session(Session.check_in))
         self._around.instance.raise_requested.connect(self._come_to_front)
         self._around.instance.file_handed_over.connect(self.offer_sheet)

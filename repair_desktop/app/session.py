@@ -23,6 +23,8 @@ from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import PromptKind
 from repair_desktop.gui.check_in.page import CheckInForm
 from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
+from repair_desktop.gui.copies.choice import PageChoice
+from repair_desktop.gui.copies.page import CopyPage
 from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
 from repair_desktop.gui.help.not_yours_page import NotYoursPage
 from repair_desktop.gui.help.second_view_page import SecondViewPage
@@ -55,6 +57,7 @@ from repair_desktop.services.sheets import SheetService, WithSheets
 from repair_desktop.system.files import write_whole
 
 JOURNEY = WorksheetId("six-steps")
+NOTE = WorksheetId("quick-note")
 SECOND_VIEW = "second-view"
 NOT_YOURS = "not-yours"
 
@@ -127,6 +130,10 @@ class Session(QObject):
     def begin_journey(self) -> None:
         """Begin to write down what felt off."""
         self._open_journey(lambda: self._reflect.begin(JOURNEY))
+
+    def begin_note(self) -> None:
+        """Begin to note what felt off, in a minute."""
+        self.begin_worksheet(NOTE)
 
     def begin_worksheet(
         self, worksheet: str, rupture: str | None = None, session: str | None = None
@@ -243,6 +250,7 @@ class Session(QObject):
         page = TodayPage(presenter, form, self._name(), shared.problems)
         presenter.setParent(page)
         page.begin_requested.connect(self.begin_journey)
+        page.note_requested.connect(self.begin_note)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         return page
 
@@ -358,6 +366,7 @@ class Session(QObject):
         jobs.end_with(presenter)
         page = JourneyPage(presenter, self._name(), shared.clock, shared.theme, shared.problems)
         presenter.setParent(page)
+        page.copy_requested.connect(lambda: self._take_along(presenter))
         presenter.help_requested.connect(self.help_requested)
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
@@ -427,6 +436,13 @@ class Session(QObject):
     def _show_second_view(self) -> None:
         page = SecondViewPage(self._shared.content.texts)
         page.help_requested.connect(self.help_requested)
+        page.closed.connect(lambda: self._shared.pages.leave(page))
+        self._shared.pages.show_over(page, self._journey_place)
+
+    def _take_along(self, presenter: JourneyPresenter) -> None:
+        """Ask what of a worksheet is to be printed or saved."""
+        choice = PageChoice(presenter.worksheet, presenter.answers, self._name())
+        page = CopyPage(choice, self._shared.theme)
         page.closed.connect(lambda: self._shared.pages.leave(page))
         self._shared.pages.show_over(page, self._journey_place)
 

@@ -101,6 +101,13 @@ class PromptFile(_Strict, frozen=True):
     over_time: bool = False
 
 
+class LookUpFile(_Strict, frozen=True):
+    """What can be looked up from a step."""
+
+    text: _Line
+    prompts: Annotated[tuple[_Id, ...], msgspec.Meta(min_length=1, max_length=10)]
+
+
 class StepFile(_Strict, frozen=True):
     """One step."""
 
@@ -112,6 +119,8 @@ class StepFile(_Strict, frozen=True):
     why: _Words = ""
     starters: tuple[_Line, ...] = ()
     instead: _Words = ""
+    looks_up: LookUpFile | None = None
+    counts: Annotated[tuple[_Id, ...], msgspec.Meta(max_length=20)] = ()
 
 
 class HideFile(_Strict, frozen=True):

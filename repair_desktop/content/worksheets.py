@@ -25,6 +25,7 @@ from repair_desktop.core.worksheets import (
     Band,
     Compare,
     HideRule,
+    LookUp,
     Note,
     Option,
     OptionGroup,
@@ -170,6 +171,7 @@ def _checks(language: str) -> tuple[tuple[Prompt, ...], tuple[Prompt, ...]]:
 
 
 def _step(read: StepFile, file: str, language: str) -> Step:
+    look = read.looks_up
     return Step(
         id=StepId(read.id),
         name=read.name,
@@ -179,6 +181,8 @@ def _step(read: StepFile, file: str, language: str) -> Step:
         why=read.why,
         starters=read.starters,
         instead=read.instead,
+        looks_up=LookUp(look.text, tuple(map(PromptId, look.prompts))) if look else None,
+        counts=tuple(map(PromptId, read.counts)),
     )
 
 
@@ -280,6 +284,8 @@ def _check(worksheet: Worksheet, file: str) -> None:
     """Refuse doubles, references to nowhere, and options that do not fit their kind."""
     _refuse_doubles(file, [step.id for step in worksheet.steps])
     _refuse_doubles(file, [prompt.id for prompt in worksheet.prompts()])
+    for step in worksheet.steps:
+        _refuse_doubles(file, step.counts)
     prompts = {prompt.id: prompt for prompt in worksheet.prompts()}
     for part in (worksheet.opening, *(step.prompts for step in worksheet.steps), worksheet.closing):
         before: set[PromptId] = set()

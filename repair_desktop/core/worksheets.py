@@ -268,6 +268,19 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUp:
+    """What the person wrote elsewhere, shown beside a step once they ask for it.
+
+    Attributes:
+        text: What it is called.
+        prompts: Prompts, of any worksheet, whose latest words are shown.
+    """
+
+    text: str
+    prompts: tuple[PromptId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a worksheet.
 
@@ -278,6 +291,9 @@ class Step:
         why: "Why this helps".
         starters: Sentence starters, offered under "Stuck?".
         instead: Shown in place of the prompts when a rule hides this step, or "".
+        looks_up: What can be looked up from here, or None.
+        counts: Prompts, of any worksheet, whose answers are counted over all ruptures and shown
+            here.
     """
 
     id: StepId
@@ -288,6 +304,8 @@ class Step:
     why: str = ""
     starters: tuple[str, ...] = ()
     instead: str = ""
+    looks_up: LookUp | None = None
+    counts: tuple[PromptId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

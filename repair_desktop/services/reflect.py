@@ -14,12 +14,14 @@ from repair_desktop.core.answers import (
     ScaleAnswer,
     TextAnswer,
 )
+from repair_desktop.core.counts import Moment, Review
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.ids import (
     EntryId,
     PromptId,
     RuptureId,
     SessionId,
+    StepId,
     WorksheetId,
     new_id,
 )
@@ -29,11 +31,13 @@ from repair_desktop.core.times import Clock, check_past_day, fixed_offset
 from repair_desktop.core.worksheets import (
     Gathered,
     Place,
+    Prompt,
     PromptKind,
     Source,
     Worksheet,
     check_answer,
 )
+from repair_desktop.services.counting import count
 from repair_desktop.services.gathering import Gathering
 
 WORD_KINDS: dict[PromptKind, str] = {
@@ -48,6 +52,14 @@ MOST_RECALLED = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Words of another entry, with the prompt that they answer."""
+
+    prompt: Prompt
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenEntry:
     """An entry with all that is needed to work on it.
 
@@ -58,6 +70,8 @@ class OpenEntry:
         rupture: What it is about, or None.
         earlier: Answers to the same prompts in other entries on this rupture.
         recalled: What a prompt offers again of what was written elsewhere, last written first.
+        looked_up: What can be looked up from a step; steps for which nothing is there are left out.
+        reviews: What a step counts over all ruptures.
         strip: What other entries on this rupture say happened, or "".
         gathered: What a prompt gathers to choose from.
         session_id: The session it is written for, or None.
@@ -69,6 +83,8 @@ class OpenEntry:
     rupture: Rupture | None
     earlier: Mapping[PromptId, Sequence[Answer]] = field(default_factory=dict)
     recalled: Mapping[PromptId, Sequence[str]] = field(default_factory=dict)
+    looked_up: Mapping[StepId, Sequence[Written]] = field(default_factory=dict)
+    reviews: Mapping[StepId, Review] = field(default_factory=dict)
     strip: str = ""
     gathered: Mapping[PromptId, Mapping[Source, Sequence[Gathered]]] = field(default_factory=dict)
     session_id: SessionId | None = None
@@ -286,6 +302,29 @@ class ReflectService:
         """Return words used lately for each prompt kind that has a word list, last used first."""
         return {kind: self._journal.settings.words(name) for kind, name in WORD_KINDS.items()}
 
+    def review(self, prompts: Sequence[PromptId]) -> Review:
+        """Return what was answered to prompts of any worksheet, counted over all ruptures."""
+        asked = {prompt.id: prompt for sheet in self.worksheets() for prompt in sheet.prompts()}
+        return count([asked[key] for key in prompts if key in asked], self._moments())
+
+    def _moments(self) -> Sequence[Moment]:
+        """Return every rupture with what was answered about it.
+
+        A rupture with a safety tick is among them: what it was, and what the person did and felt,
+        happened, and a look back without it would be untrue. What the tick hides (the steps that
+        ask for reasons, blame and mending) is not counted, as it is shown nowhere else.
+        """
+        given: dict[RuptureId, list[Mapping[PromptId, Answer]]] = {}
+        for entry in self._journal.entries.all():
+            worksheet = self._worksheets.get(entry.worksheet_id)
+            if worksheet is not None and entry.rupture_id is not None:
+                answers = self._journal.entries.answers(entry.id)
+                given.setdefault(entry.rupture_id, []).append(_in_sight(worksheet, answers))
+        return [
+            Moment(rupture.happened_on or rupture.noted_at.date(), given.get(rupture.id, ()))
+            for rupture in self._journal.ruptures.all()
+        ]
+
     def _keep(self, begun: _Begun) -> None:
         if begun.new_rupture is not None:
             self._journal.ruptures.add(begun.new_rupture)
@@ -315,6 +354,8 @@ class ReflectService:
             rupture=rupture,
             earlier=earlier,
             recalled=self._recalled(worksheet, entry.id),
+            looked_up=self._looked_up(worksheet, entry.id),
+            reviews={step.id: self.review(step.counts) for step in worksheet.steps if step.counts},
             strip=strip,
             gathered=self._gathered(worksheet, entry.id),
             session_id=session_id,
@@ -352,19 +393,44 @@ class ReflectService:
 
     def _recalled(self, worksheet: Worksheet, but: EntryId) -> Mapping[PromptId, Sequence[str]]:
         """Return what was written elsewhere and belongs under a prompt, last written first."""
-        asking = [prompt for prompt in worksheet.prompts() if prompt.recalls]
-        recalled: dict[PromptId, list[str]] = {prompt.id: [] for prompt in asking}
-        if not asking:
+        asking = {prompt.id: prompt.recalls for prompt in worksheet.prompts() if prompt.recalls}
+        written = self._written(asking, but)
+        return {key: words[:MOST_RECALLED] for key, words in written.items()}
+
+    def _looked_up(self, worksheet: Worksheet, but: EntryId) -> Mapping[StepId, Sequence[Written]]:
+        """Return the latest words of each prompt that a step looks up."""
+        looks = {step.id: step.looks_up.prompts for step in worksheet.steps if step.looks_up}
+        wanted = {prompt for prompts in looks.values() for prompt in prompts}
+        written = self._written({prompt: (prompt,) for prompt in wanted}, but)
+        if not written:
             return {}
-        for entry in self._journal.entries.all():
+        asked = {prompt.id: prompt for sheet in self.worksheets() for prompt in sheet.prompts()}
+        found = {
+            step: [Written(asked[key], written[key][0]) for key in prompts if key in written]
+            for step, prompts in looks.items()
+        }
+        return {step: words for step, words in found.items() if words}
+
+    def _written(
+        self, wanted: Mapping[PromptId, Sequence[PromptId]], but: EntryId
+    ) -> Mapping[PromptId, Sequence[str]]:
+        """Return what was written to prompts of any worksheet, last written first.
+
+        Args:
+            wanted: The prompts, by a key of the caller's. Keys for which nothing was written are
+                left out.
+            but: An entry that is not looked at.
+        """
+        written: dict[PromptId, list[str]] = {}
+        for entry in self._journal.entries.all() if wanted else ():
             if entry.id == but:
                 continue
             answers = self._journal.entries.answers(entry.id)
-            for prompt in asking:
-                words = recalled[prompt.id]
-                found = (_words_at(answers, other) for other in prompt.recalls)
+            for key, prompts in wanted.items():
+                found = (_words_at(answers, prompt) for prompt in prompts)
+                words = written.setdefault(key, [])
                 words += [text for text in found if text and text not in words]
-        return {key: words[:MOST_RECALLED] for key, words in recalled.items() if words}
+        return {key: words for key, words in written.items() if words}
 
     def _gathered(
         self, worksheet: Worksheet, but: EntryId
@@ -434,6 +500,20 @@ class ReflectService:
             last_size=sizes[-1][1] if sizes else None,
             is_set_aside=is_set_aside,
         )
+
+
+def _in_sight(
+    worksheet: Worksheet, answers: Mapping[PromptId, Answer]
+) -> Mapping[PromptId, Answer]:
+    """Return the answers that no rule hides."""
+    rule = worksheet.hiding_rule(answers)
+    hidden = {
+        prompt.id
+        for step in worksheet.steps
+        if rule is not None and step.id in rule.steps
+        for prompt in step.prompts
+    }
+    return {key: answer for key, answer in answers.items() if key not in hidden}
 
 
 def _words_at(answers: Mapping[PromptId, Answer], prompt: PromptId | None) -> str:

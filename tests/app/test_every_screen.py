@@ -86,9 +86,16 @@ def test_every_control_on_the_main_way_has_a_name_and_can_be_hit(
     answers = load_demo(home.content.worksheets).stories[0].answers
     walk_through(home.surroundings(), Program.begin, lambda walk: walk.main_job(answers), inspector)
     assert inspector.complaints == []
-    assert {"welcome", "today", "help", "steady", "step-01", "reflect", "timeline"} <= set(
-        inspector.seen
-    )
+    assert {
+        "welcome",
+        "today",
+        "help",
+        "steady",
+        "step-01",
+        "take-along",
+        "reflect",
+        "timeline",
+    } <= set(inspector.seen)
     assert {"settings", "locked", "not-yours", "large-text", "hidden"} <= set(inspector.seen)
 
 

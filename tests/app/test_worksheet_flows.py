@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from helpers.accessible import read_aloud
 from helpers.whole_program import Home, Person
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -58,6 +60,47 @@ def test_a_quick_note_becomes_a_rupture_and_goes_on_in_six_steps(person: Person)
     person.wait_for_page("Reflect")
     named(person, "Carry on: Something felt off")
     named(person, "Carry on: Quick note")
+
+
+def test_a_key_keeps_what_is_written_and_begins_a_quick_note(person: Person) -> None:
+    person.press("Begin: A letter I will not send")
+    person.press("Continue")
+    QTest.keyClicks(field(person), WORDS)
+    person.hands.key(
+        Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    person.wait_for_page("Quick note")
+    assert field(person).toPlainText() == ""
+    person.press("Done")
+    person.wait_for_page("Reflect")
+    person.press(named(person, "Carry on: A letter"))
+    person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
+    assert field(person).toPlainText() == WORDS
+
+
+def test_a_quick_note_is_begun_on_today(person: Person) -> None:
+    person.press("Today")
+    person.press("Quick note")
+    person.wait_for_page("Quick note")
+
+
+def test_a_page_is_taken_along_and_the_person_comes_back(person: Person) -> None:
+    person.press("Begin: How we handle bumps")
+    while not list(person.hands.all(QPlainTextEdit)):
+        person.press("Skip") if person.hands.sees("Skip") else person.press("Continue")
+    QTest.keyClicks(field(person), WORDS)
+    while not person.hands.sees("I am done with this one"):
+        on = next(name for name in ("Continue", "Look back") if person.hands.sees(name))
+        person.press(on)
+    person.press("Print or save this page…")
+    person.wait_for_page("A page to take along")
+    assert WORDS in read_aloud(person.window)
+    person.press("Back")
+    person.wait_for_page("What you wrote")
+    person.press("Print or save this page…")
+    person.press("Lock")
+    person.wait(lambda: person.hands.sees("Open my journal"))
+    assert WORDS not in read_aloud(person.window)
 
 
 def follow_up(person: Person) -> None:

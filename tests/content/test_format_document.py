@@ -22,6 +22,7 @@ NAMED = set(re.findall(r"`([a-z_-]+)`", TEXT))
 SHAPES = (
     schema.WorksheetFile,
     schema.StepFile,
+    schema.LookUpFile,
     schema.PromptFile,
     schema.GroupFile,
     schema.NoteFile,

@@ -22,7 +22,7 @@ from repair_desktop.content.worksheets import (
 )
 from repair_desktop.core.answers import Answer, ChoiceAnswer
 from repair_desktop.core.errors import BadContent
-from repair_desktop.core.ids import OptionId, PromptId, StepId
+from repair_desktop.core.ids import OptionId, PromptId, StepId, WorksheetId
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Place, PromptKind, Worksheet, check_answer
 from repair_desktop.system.resources import read_bytes, read_text, resource_path
@@ -270,6 +270,30 @@ def test_what_a_prompt_recalls_and_a_note_begins_is_there() -> None:
     assert begun == {"six-steps", "quick-note", "session-check-in"}
 
 
+def test_what_a_step_looks_up_is_there() -> None:
+    sheets = load_worksheets()
+    asked = {prompt.id: prompt for sheet in sheets.values() for prompt in sheet.prompts()}
+    steps = [step for sheet in sheets.values() for step in sheet.steps if step.looks_up]
+    assert [step.id for step in steps] == ["s5"]
+    for step in steps:
+        assert step.looks_up is not None
+        for other in step.looks_up.prompts:
+            assert asked[other].kind in (PromptKind.TEXT, PromptKind.LONG)
+            assert not asked[other].private, other
+
+
+def test_what_a_step_counts_is_there_and_can_be_counted() -> None:
+    sheets = load_worksheets()
+    asked = {prompt.id: prompt for sheet in sheets.values() for prompt in sheet.prompts()}
+    counts = {sheet.id: step.counts for sheet in sheets.values() for step in sheet.steps}
+    assert [key for key, prompts in counts.items() if prompts] == ["pattern-review"]
+    for other in counts[WorksheetId("pattern-review")]:
+        if asked[other].kind is PromptKind.SLIDER:
+            assert asked[other].compare is not None, other
+        else:
+            assert asked[other].kind in (PromptKind.CHIPS, PromptKind.PICK, PromptKind.NEEDS)
+
+
 def test_only_what_asks_for_no_mending_is_offered_where_it_is_not_okay() -> None:
     offered = {sheet.id for sheet in load_worksheets().values() if Place.RUPTURE in sheet.offered}
     assert offered == {"six-steps", "letter", "stay-change-stop"}
@@ -446,6 +470,10 @@ def bad(text: str) -> BadContent:
         ('page = "help"', 'actions = ["dance"]', "prompt s1.kind"),
         ('page = "help"', "times = 0", "steps[0].prompts[2].notes[0].times"),
         ('id = "s1.size"', 'id = "s1.size"\nrecalls = ["s6.learn"]', "prompt s1.size"),
+        ('prompts = ["va.helped", "va.miss"]', "prompts = []", "steps[4].looks_up.prompts"),
+        ("looks_up = ", 'counts = ["s1.did", "s1.did"]\nlooks_up = ', "s1.did"),
+        ("looks_up = ", 'counts = ["S1"]\nlooks_up = ', "steps[4].counts[0]"),
+        ("What I value in {my", "What I value in {our", "steps.s5.looks_up.text"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(old: str, new: str, place: str) -> None:

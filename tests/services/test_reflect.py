@@ -397,6 +397,7 @@ def recalled(reflect: ReflectService, worksheet: str, prompt: str) -> list[str]:
     ("prompt", "worksheet", "place"),
     [
         ("s6.learn", "repair-outside", "rp.skill"),
+        ("s6.keep", "repair-outside", "rp.skill"),
         ("s6.learn", "good-repairs", "gr.gave"),
         ("s6.keep", "good-repairs", "gr.keep"),
     ],
@@ -429,3 +430,74 @@ def test_nothing_is_recalled_from_the_page_itself_or_from_a_deleted_one(
     [summary] = reflect.ruptures()
     reflect.delete_entry(EntryId(summary.entries[0].id))
     assert recalled(reflect, "session-plan", "bp.agreed") == []
+
+
+# Everything counted.
+
+DID, BARRIERS = PromptId("s1.did"), PromptId("s5.barriers")
+
+
+def counted(reflect: ReflectService, prompt: PromptId) -> tuple[int, dict[str, int]]:
+    """How many ruptures answered a prompt, and how often each thing was chosen."""
+    tallies = reflect.review([prompt]).tallies
+    lines = {line.what: line.times for tally in tallies for line in tally.counted}
+    return (tallies[0].moments if tallies else 0), lines
+
+
+def test_each_rupture_counts_once(reflect: ReflectService) -> None:
+    rupture = note(reflect, {"s1.did": chosen("cried", "froze")})
+    for _ in range(3):
+        write(reflect, FOLLOW_UP, {"fu.resp": chosen("listened")}, rupture)
+    write(reflect, FOLLOW_UP, {"fu.resp": chosen("said-sorry")}, note(reflect))
+    assert counted(reflect, RESPONSE) == (2, {"listened": 1, "said-sorry": 1})
+    assert counted(reflect, DID) == (1, {"cried": 1, "froze": 1})
+
+
+def test_days_are_those_of_the_ruptures(reflect: ReflectService, clock: SetClock) -> None:
+    note(reflect, {"s1.did": chosen("cried"), "s1.when": DateAnswer(date(2026, 10, 1))})
+    note(reflect, {"s1.did": chosen("cried")})
+    clock.pass_by(days=30)
+    note(reflect)
+    review = reflect.review([DID])
+    assert (review.moments, review.first, review.last) == (2, date(2026, 10, 1), NOON.date())
+
+
+def test_what_is_deleted_or_about_no_rupture_does_not_count(reflect: ReflectService) -> None:
+    rupture = note(reflect, {"s1.did": chosen("cried")})
+    reflect.delete_rupture(rupture)
+    assert counted(reflect, DID) == (0, {})
+    reflect.restore_rupture(rupture)
+    assert counted(reflect, DID) == (1, {"cried": 1})
+
+
+def test_what_was_not_okay_happened_and_counts_but_not_what_is_set_aside(
+    reflect: ReflectService,
+) -> None:
+    answers: dict[str, Answer] = {
+        "s1.safety": chosen("threats"),
+        "s1.did": chosen("froze"),
+        "s3.need": chosen("respect"),
+        "s4.blame1": ScaleAnswer(9),
+        "s4.blame2": ScaleAnswer(8),
+        "s5.barriers": chosen("angry"),
+        "s6.helped": chosen("time-passed"),
+    }
+    note(reflect, answers)
+    asked = [PromptId(key) for key in answers if key not in ("s1.safety", "s4.blame1")]
+    told = [tally.prompt.id for tally in reflect.review(asked).tallies]
+    assert told == ["s1.did", "s6.helped"]
+    [summary] = reflect.ruptures()
+    reflect.save(summary.entries[0].id, {PromptId("s1.safety"): None}, None)
+    assert [tally.prompt.id for tally in reflect.review(asked).tallies] == asked
+
+
+def test_the_review_counts_when_it_is_opened(reflect: ReflectService) -> None:
+    note(reflect, {"s1.did": chosen("froze"), "s5.barriers": chosen("rude")})
+    opened = reflect.begin(WorksheetId("pattern-review"))
+    [review] = opened.reviews.values()
+    assert [tally.prompt.id for tally in review.tallies] == [DID, BARRIERS]
+    assert reflect.begin(SIX).reviews == {}
+
+
+def test_a_prompt_that_is_gone_is_not_counted(reflect: ReflectService) -> None:
+    assert reflect.review([PromptId("gone")]).tallies == ()

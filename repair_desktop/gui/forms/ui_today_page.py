@@ -7,9 +7,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
-    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QLabel, QPushButton,
+    QSizePolicy, QVBoxLayout, QWidget)
 class Ui_TodayPage(object):
     def setupUi(self, TodayPage):
         if not TodayPage.objectName():
@@ -33,19 +32,14 @@ class Ui_TodayPage(object):
 
         self.rupture_lines.addWidget(self.rupture_helper)
 
-        self.rupture_row = QHBoxLayout()
+        self.rupture_row = QWidget(self.rupture_card)
         self.rupture_row.setObjectName(u"rupture_row")
-        self.begin = QPushButton(self.rupture_card)
+        self.begin = QPushButton(self.rupture_row)
         self.begin.setObjectName(u"begin")
+        self.note = QPushButton(self.rupture_row)
+        self.note.setObjectName(u"note")
 
-        self.rupture_row.addWidget(self.begin)
-
-        self.rupture_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.rupture_row.addItem(self.rupture_space)
-
-
-        self.rupture_lines.addLayout(self.rupture_row)
+        self.rupture_lines.addWidget(self.rupture_row)
 
 
         self.cards.addWidget(self.rupture_card)
@@ -67,8 +61,9 @@ class Ui_TodayPage(object):
     # setupUi
 
     def retranslateUi(self, TodayPage):
-        self.rupture_helper.setText(QCoreApplication.translate("TodayPage", u"Write it down in six small steps. Skip what you like, stop when you like.", None))
+        self.rupture_helper.setText(QCoreApplication.translate("TodayPage", u"Write it down in six small steps. Skip what you like, stop when you like. Or keep a quick note: it takes a minute.", None))
         self.begin.setText(QCoreApplication.translate("TodayPage", u"Something felt off", None))
+        self.note.setText(QCoreApplication.translate("TodayPage", u"Quick note", None))
         self.unfinished_question.setText(QCoreApplication.translate("TodayPage", u"Left half done", None))
         pass
     # retranslateUi

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Gathered, Prompt, Source
-from repair_desktop.gui.reflect.answer_words import shortened
+from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.choices import Choice, ChoiceGroup
 from repair_desktop.gui.widgets.dates import day_words
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,12 +20,13 @@ from PySide6.QtWidgets import (
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import PromptId
 from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.sheets import shown
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.answer_words import answer_words, shortened
 from repair_desktop.gui.reflect.autosave_presenter import SaveState
+from repair_desktop.gui.reflect.count_card import CountCard
 from repair_desktop.gui.reflect.foot import Foot
 from repair_desktop.gui.reflect.gathered_words import gathered_groups
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
@@ -37,7 +37,9 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import FOOT_SHARE, GAP
 from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.answer_words import answer_parts, answer_words, shortened
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.document import TextOutput
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
@@ -45,6 +47,7 @@ from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.prompts.make import prompt_widget
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.wrapping_button import WrappingButton
 
 STRIP_LETTERS = 160
 OVERVIEW_LETTERS = 2_000
@@ -52,7 +55,13 @@ OVERVIEW_LETTERS = 2_000
 
 
 class JourneyPage(Page):
-    """One screen of the journey at a time, with the steps on top and the ways on below."""
+    """One screen of the journey at a time, with the steps on top and the ways on below.
+
+    Signals:
+        copy_requested: The person wants to take along what they wrote.
+    """
+
+    copy_requested = Signal()
 
     def __init__(
         self,
@@ -67,6 +76,7 @@ class JourneyPage(Page):
         self._presenter = presenter
         self._name = name
         self._clock = clock
+        self._theme = theme
         self._problems = problems
         self._prompts: dict[PromptId, PromptWidget] = {}
         self._state_box: StateBox | None = None
@@ -90,6 +100,15 @@ class JourneyPage(Page):
         self.set_foot(self._ways)
         self._connect_ways()
         theme.changed.connect(self._arrange_foot)
+        self._output = TextOutput(self)
+        self._output.saved.connect(
+            lambda: self._tell_of_copy(self.tr("A copy is saved. It is not locked."))
+        )
+        self._output.failed.connect(
+            lambda: self._tell_of_copy(
+                self.tr("That file could not be written. Choose another place.")
+            )
+        )
         presenter.screen_changed.connect(self._show_screen)
         presenter.answered.connect(self._answered)
         presenter.save_changed.connect(self._show_saving)
@@ -238,10 +257,17 @@ class JourneyPage(Page):
         self._add_prompts(screen.prompts)
         row = QWidget()
         flow = FlowLayout(row)
-        why = words(self._say(step.why), "note")
-        why.hide()
+        told = []
         if step.why:
-            flow.addWidget(self._quiet_button(self.tr("Why this helps"), lambda: self._tell(why)))
+            told.append((self.tr("Why this helps"), self._say(step.why)))
+        if step.looks_up is not None and presenter.looked_up:
+            told.append((self._say(step.looks_up.text), self._looked_up()))
+        lines = [words(text, "note") for _title, text in told]
+        for (title, _text), line in zip(told, lines, strict=True):
+            line.hide()
+            ask = WrappingButton(title)  # it may hold a long name
+            ask.clicked.connect(partial(self._tell, line))
+            flow.addWidget(ask)
         every = not presenter.all_prompts
         text = self.tr("One question at a time")
         if every:
@@ -253,9 +279,19 @@ class JourneyPage(Page):
         if sum(prompt.part_of is None for prompt in step.prompts) > 1:
             flow.addWidget(self._quiet_button(text, lambda: presenter.show_all_prompts(every)))
         self._body.addWidget(row)
-        self._body.addWidget(why)
+        for line in lines:
+            self._body.addWidget(line)
+        if presenter.review is not None:
+            self._body.addWidget(CountCard(presenter.review, self._name, self._theme))
 
-    def _tell(self, line: QLabel) -> None:
+    def _looked_up(self) -> str:
+        """Return what was written elsewhere, each after its question."""
+        return "\n\n".join(
+            f"{self._say(each.prompt.question)}\n{shown(shortened(each.text, OVERVIEW_LETTERS))}"
+            for each in self._presenter.looked_up
+        )
+
+    def _tell(self, line: QLabel, _pressed: bool = False) -> None:
         """Show and read out a line that was asked for, or hide it again."""
         line.setVisible(line.isHidden())
         if not line.isHidden():
@@ -361,7 +397,12 @@ class JourneyPage(Page):
             if presenter.is_finished
             else self._button(self.tr("I am done with this one"), presenter.finish)
         )
-        card.lines.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        take = self._button(self.tr("Print or save this page…"), self.copy_requested.emit)
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.addWidget(done)
+        flow.addWidget(take)
+        card.lines.addWidget(row)
         return card
 
     def _show_strip(self) -> None:
@@ -462,34 +503,21 @@ class JourneyPage(Page):
         self._focus_trouble()
 
     def _choose_copy(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save a copy"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(self.tr("notes.txt"))
-        dialog.fileSelected.connect(self._save_copy)
-        dialog.open()
+        """Ask for a file, and save all answers there; the disk of the journal may be full."""
+        sheet, answers = self._presenter.worksheet, self._presenter.answers
+        answered = (
+            (self._say(prompt.question), answer_words(prompt, answers[prompt.id], self._name))
+            for prompt in sheet.prompts()
+            if prompt.id in answers
+        )
+        parts = answer_parts(self._say(sheet.title), answered)
+        self._output.save_text(parts, self.tr("notes"), self.window())
 
-    def _save_copy(self, chosen: str) -> None:
-        """Write what was answered into a file of the person's choice."""
-        try:
-            Path(chosen).write_text(self._as_text(), encoding="utf-8", errors="replace")
-        except OSError:
-            done = self.tr("That file could not be written. Choose another place.")
-        else:
-            done = self.tr("A copy is saved. It is not locked.")
+    def _tell_of_copy(self, done: str) -> None:
         if self._trouble:
             self._say_trouble(f"{done} {self._trouble}", focus=True)
         else:
             self._quiet.say(done)
-
-    def _as_text(self) -> str:
-        answers = self._presenter.answers
-        parts = [
-            f"{self._say(prompt.question)}\n{answer_words(prompt, answers[prompt.id], self._name)}"
-            for prompt in self._presenter.worksheet.prompts()
-            if prompt.id in answers
-        ]
-        return "\n\n".join(parts) + "\n"
 
     def _show_failure(self, error: KnownError) -> None:
         """Say what was not done, and show things as they still are."""

@@ -10,6 +10,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from repair_desktop.core.answers import Answer, FeelingsAnswer, RatedWord, TextAnswer
+from repair_desktop.core.counts import Review
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId
 from repair_desktop.core.ruptures import Rupture, RuptureState
@@ -24,7 +25,7 @@ from repair_desktop.core.worksheets import (
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
 from repair_desktop.gui.reflect.screens import Screen, ScreenKind, find_place, screens
-from repair_desktop.services.reflect import OpenEntry, ReflectService
+from repair_desktop.services.reflect import OpenEntry, ReflectService, Written
 from repair_desktop.services.settings import JournalSettings
 
 PAUSE_AFTER = 25 * 60 * 1000
@@ -235,6 +236,18 @@ class JourneyPresenter(QObject):
         """Whether it belongs to a session, or to the sessions at all."""
         places = {Place.BEFORE_SESSION, Place.AFTER_SESSION}
         return self._opened.session_id is not None or bool(self.worksheet.offered & places)
+
+    @property
+    def looked_up(self) -> Sequence[Written]:
+        """What can be looked up from the step in sight."""
+        step = self.screen.step
+        return () if step is None else self._opened.looked_up.get(self.worksheet.steps[step].id, ())
+
+    @property
+    def review(self) -> Review | None:
+        """What is counted for the step in sight, or None."""
+        step = self.screen.step
+        return None if step is None else self._opened.reviews.get(self.worksheet.steps[step].id)
 
     def step_state(self, number: int) -> StepState:
         """Return what the step line says of a step."""

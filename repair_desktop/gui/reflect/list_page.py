@@ -20,11 +20,11 @@ from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Place, Worksheet
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.answer_words import shortened
 from repair_desktop.gui.reflect.list_presenter import ReflectView, RuptureListPresenter
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
+from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.dates import day_words
 from repair_desktop.gui.widgets.flow_layout import FlowLayout

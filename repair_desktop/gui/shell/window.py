@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
     Signals:
         place_requested: A :class:`Place` was chosen.
         help_requested, steady_requested, lock_requested, hide_requested, new_requested,
-        check_in_requested, about_requested, unveiled: As they say.
+        note_requested, check_in_requested, about_requested, unveiled: As they say.
         text_size_requested: +1, -1, or 0 for the usual size.
         leave_demo_requested: The person is done with the made-up journal.
         close_requested: The window is asked to close; answer with :meth:`let_close`.
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
     lock_requested = Signal()
     hide_requested = Signal()
     new_requested = Signal()
+    note_requested = Signal()
     check_in_requested = Signal()
     about_requested = Signal()
     text_size_requested = Signal(int)
@@ -304,6 +305,7 @@ class MainWindow(QMainWindow):
         journal = self._menu(self.tr("&Journal"))
         self._open_actions = [
             self._action(journal, self.tr("&Something felt off"), "Ctrl+N", self.new_requested),
+            self._action(journal, self.tr("Quick &note"), "Ctrl+Shift+N", self.note_requested),
             self._action(journal, self.tr("&Check in"), "Ctrl+M", self.check_in_requested),
         ]
         journal.addSeparator()

@@ -12,6 +12,7 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP
 from repair_desktop.gui.today.presenter import TodayPresenter, TodayView, Unfinished
+from repair_desktop.gui.widgets.button_row import row_of_buttons
 from repair_desktop.gui.widgets.dates import day_words, moment_words
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
@@ -24,10 +25,12 @@ class TodayPage(Page):
 
     Signals:
         begin_requested: The person wants to write down what felt off.
+        note_requested: The same, in a minute.
         entry_requested: The id of an entry to carry on with.
     """
 
     begin_requested = Signal()
+    note_requested = Signal()
     entry_requested = Signal(str)
 
     def __init__(
@@ -65,7 +68,10 @@ class TodayPage(Page):
             set_role(question, "question")
         set_role(self._ui.rupture_helper, "helper")
         set_role(self._ui.begin, "primary")
+        set_role(self._ui.note, "secondary")
         self._ui.begin.clicked.connect(self.begin_requested)
+        self._ui.note.clicked.connect(self.note_requested)
+        row_of_buttons(self._ui.rupture_row)
         self._ui.unfinished_card.hide()
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)

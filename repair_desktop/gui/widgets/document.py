@@ -254,8 +254,8 @@ class TextOutput(QObject):
         self._ask(name, "pdf", parent, lambda: pdf(parts, name))
 
     def save_text(self, parts: Sequence[Part], name: str, parent: QWidget) -> None:
-        """Ask for a file, and save plain text (UTF-8) there."""
-        self._ask(name, "txt", parent, lambda: plain_text(parts).encode())
+        """Ask for a file, and save plain text (UTF-8) there; half an emoji becomes "?"."""
+        self._ask(name, "txt", parent, lambda: plain_text(parts).encode(errors="replace"))
 
     def _ask(self, name: str, ending: str, parent: QWidget, make: Callable[[], bytes]) -> None:
         documents = QStandardPaths.StandardLocation.DocumentsLocation

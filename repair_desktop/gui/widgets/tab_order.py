@@ -19,15 +19,15 @@ def tab_in_reading_order(page: QWidget) -> None:
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    """Yield the controls inside a widget, or itself when it is one."""
+    """Yield a widget when it is a control, and then the controls inside it."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
     if isinstance(widget, QScrollArea):
         inside = widget.widget()
         if inside is not None:
             yield from _stops(inside)
     elif (layout := widget.layout()) is not None:
         yield from _stops_in(layout)
-    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        yield widget
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:

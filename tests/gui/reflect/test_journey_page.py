@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.accessible import complaints, tab_stops
+from helpers.fitting import SMALLEST_PAGE, cut_off
 from helpers.journey import SHEET, BreakableReflect, Journey, come_back, settle
 from helpers.real_journal import SetClock
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
@@ -29,7 +30,8 @@ from repair_desktop.core.answers import (
     TextAnswer,
 )
 from repair_desktop.core.errors import DiskFull
-from repair_desktop.core.ids import OptionId, PromptId
+from repair_desktop.core.ids import OptionId, PromptId, WorksheetId
+from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Option
 from repair_desktop.gui.reflect.journey_page import OVERVIEW_LETTERS, STRIP_LETTERS
 from repair_desktop.gui.reflect.journey_presenter import MoodOffer
@@ -247,6 +249,79 @@ def test_why_it_helps_is_told_when_it_is_asked_for(begin: Begin, spoken: list[st
     assert spoken[-1] == why
     journey.press("Why this helps")
     assert why not in journey.words()
+
+
+VALUE = WorksheetId("what-i-value")
+WHAT_I_VALUE = "What I value in my therapist"
+
+
+def names(journey: Journey) -> list[str]:
+    """The names of all buttons in sight."""
+    return [b.accessibleName() for b in journey.page.findChildren(QPushButton) if b.isVisible()]
+
+
+def value(reflect: BreakableReflect, helped: str) -> None:
+    opened = reflect.begin(VALUE)
+    reflect.save(opened.entry.id, {PromptId("va.helped"): TextAnswer(helped)}, None)
+
+
+def test_what_is_valued_is_shown_in_the_fifth_step_once_it_is_asked_for(
+    begin: Begin, reflect: BreakableReflect, clock: SetClock, spoken: list[str]
+) -> None:
+    value(reflect, "A first time.")
+    clock.pass_by(days=1)
+    value(reflect, "She <b>waited</b>.\nLong.")
+    journey = begin()
+    for number in range(len(SHEET.steps)):
+        journey.presenter.go_to_step(number)
+        settle()
+        assert (WHAT_I_VALUE in names(journey)) is (number == 4)
+        assert "waited" not in journey.words()
+    journey.presenter.go_to_step(4)
+    settle()
+    journey.press(WHAT_I_VALUE)
+    told = "What is something your therapist did that helped?\nShe <b>waited</b>.\nLong."
+    assert spoken[-1] == told
+    assert " ".join(told.split()) in journey.words()
+    assert "A first time." not in journey.words()  # the latest words
+    assert "I would miss" not in journey.words()  # left blank
+    journey.press(WHAT_I_VALUE)
+    assert "waited" not in journey.words()
+
+
+def test_where_nothing_is_valued_yet_nothing_asks_for_it(begin: Begin) -> None:
+    journey = begin()
+    journey.presenter.go_to_step(4)
+    settle()
+    assert "Why this helps" in names(journey)
+    assert WHAT_I_VALUE not in names(journey)
+
+
+def test_a_step_that_is_set_aside_does_not_say_what_is_valued(
+    begin: Begin, reflect: BreakableReflect
+) -> None:
+    value(reflect, "She waited.")
+    journey = begin()
+    journey.presenter.edit(PromptId("s1.safety"), ChoiceAnswer((OptionId("threats"),)))
+    journey.presenter.go_to_step(4)
+    settle()
+    assert journey.asks() == []
+    assert WHAT_I_VALUE not in names(journey)
+
+
+def test_a_long_name_makes_the_page_no_wider(
+    begin: Begin, reflect: BreakableReflect, theme: ThemeController
+) -> None:
+    theme.apply(Theme.LIGHT, 200)
+    value(reflect, "w" * 300)
+    journey = begin(size=(SMALLEST_PAGE.width(), SMALLEST_PAGE.height()))
+    journey.page._name = TherapistName.named("Wilhelmina " * 5)
+    journey.presenter.go_to_step(4)
+    settle()
+    (ask,) = [name for name in names(journey) if name.startswith("What I value in Wilhelmina")]
+    journey.press(ask)
+    assert list(cut_off(journey.page)) == []
+    assert list(complaints(journey.page)) == []
 
 
 def test_a_pause_is_mentioned_once_and_quietly(begin: Begin) -> None:
@@ -518,7 +593,9 @@ def test_a_copy_can_be_saved_elsewhere_after_a_word_of_warning(
         assert "Not saved yet." in journey.trouble()
         assert "Try again" in journey.buttons()
     text = (tmp_path / "notes.txt").read_text(encoding="utf-8")
-    assert "What would a camera have seen or heard?\nthe clock <b>" in text
+    assert text == (
+        "Something felt off\n\nWhat would a camera have seen or heard?\n\nthe clock <b>\n"
+    )
 
 
 # --- what needs care -------------------------------------------------------------------------

@@ -8,14 +8,14 @@ import pytest
 from helpers.accessible import complaints
 from helpers.fitting import SMALLEST_PAGE, cut_off
 from helpers.journey import SIX, BreakableReflect, Journey, settle
-from helpers.real_journal import SetClock
+from helpers.real_journal import WORKSHEETS, SetClock
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, TextAnswer
 from repair_desktop.core.errors import DiskFull
 from repair_desktop.core.ids import OptionId, PromptId, RuptureId, WorksheetId
-from repair_desktop.core.worksheets import Prompt
+from repair_desktop.core.worksheets import Prompt, PromptKind
 from repair_desktop.gui.reflect.screens import ScreenKind
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -161,6 +161,37 @@ def test_a_check_in_offers_a_quick_note(begin: Begin) -> None:
     assert "Want to note what felt off? It takes a minute." in journey.words()
     journey.press("Begin")
     assert asked == [("quick-note", None)]
+
+
+LOW = [
+    (prompt.id, option.id)
+    for prompt in WORKSHEETS[WorksheetId("session-check-in")].prompts()
+    if prompt.kind is PromptKind.PICK
+    for option in prompt.options[:2]
+]
+
+
+@pytest.mark.parametrize(("prompt", "option"), LOW)
+def test_each_of_the_two_lowest_answers_offers_a_quick_note(
+    begin: Begin, prompt: PromptId, option: OptionId
+) -> None:
+    assert len(LOW) == 10
+    journey = begin("session-check-in")
+    asked = went_on(journey)
+    (text,) = [o.text for o in journey.prompt(prompt).prompt.options if o.id == option]
+    journey.tick(text, prompt)
+    journey.press("Begin")
+    assert asked == [("quick-note", None)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [("ci.bond", "In between"), ("ci.pace", "About right"), ("ci.held", "A question")],
+)
+def test_other_answers_offer_nothing(begin: Begin, prompt: str, text: str) -> None:
+    journey = begin("session-check-in")
+    journey.tick(text, prompt)
+    assert "Begin" not in journey.buttons()
 
 
 def follow_up(reflect: BreakableReflect, about: RuptureId, response: str) -> None:

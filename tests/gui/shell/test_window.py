@@ -77,8 +77,8 @@ def heard(window: MainWindow) -> list[object]:
     asked: list[object] = []
     for name in (
         "help_requested", "steady_requested", "lock_requested", "hide_requested", "new_requested",
-        "check_in_requested", "about_requested", "leave_demo_requested", "unveiled",
-        "close_requested",
+        "note_requested", "check_in_requested", "about_requested", "leave_demo_requested",
+        "unveiled", "close_requested",
     ):  # fmt: skip
         getattr(window, name).connect(lambda name=name: asked.append(name))
     window.place_requested.connect(asked.append)
@@ -177,6 +177,7 @@ KEYS = [
     ("Ctrl+,", Place.SETTINGS, True),
     ("Ctrl+L", "lock_requested", False),
     ("Ctrl+N", "new_requested", False),
+    ("Ctrl+Shift+N", "note_requested", False),
     ("Ctrl+M", "check_in_requested", False),
     ("Ctrl+1", Place.TODAY, False),
     ("Ctrl+2", Place.REFLECT, False),

@@ -159,15 +159,18 @@ def test_a_first_day_is_not_empty(page: TodayPage) -> None:
     assert words.startswith("Today Monday, 23 November 2026")
     assert "Did something feel off with M.?" in words
     assert "Left half done" not in words
-    assert [b.text() for b in shown(page)] == ["How are you?", "Something felt off"]
+    assert "it takes a minute" in words
+    assert [b.text() for b in shown(page)] == ["How are you?", "Something felt off", "Quick note"]
 
 
-def test_begin(page: TodayPage) -> None:
-    asked: list[bool] = []
-    page.begin_requested.connect(lambda: asked.append(True))
-    begin = next(b for b in shown(page) if b.text() == "Something felt off")
+@pytest.mark.parametrize("text", ["Something felt off", "Quick note"])
+def test_begin(page: TodayPage, text: str) -> None:
+    asked: list[str] = []
+    page.begin_requested.connect(lambda: asked.append("Something felt off"))
+    page.note_requested.connect(lambda: asked.append("Quick note"))
+    begin = next(b for b in shown(page) if b.text() == text)
     QTest.mouseClick(begin, Qt.MouseButton.LeftButton)
-    assert asked == [True]
+    assert asked == [text]
 
 
 def test_carry_on_with_each(page: TodayPage, today: Today) -> None:
@@ -240,6 +243,7 @@ def test_tab_goes_from_top_to_bottom(page: TodayPage, today: Today) -> None:
     assert names[start:] + names[:start] == [
         "How are you?",
         "Something felt off",
+        "Quick note",
         "Carry on: two",
         "Carry on: one",
     ]

@@ -186,6 +186,21 @@ def test_plain_text_is_saved_as_it_is(
     assert (tmp_path / "here.txt").read_bytes() == plain_text(PARTS).encode()
 
 
+def test_half_an_emoji_does_not_keep_the_rest_from_being_saved(
+    qtbot: QtBot, window: QWidget, theme: ThemeController, tmp_path: Path
+) -> None:
+    output = TextOutput(window)
+    words = [Part(PartKind.TEXT, "a \ud83d b")]
+    output.save_text(words, "A name", window)
+    with qtbot.waitSignal(output.saved):
+        choose(window, tmp_path / "here.txt")
+    assert (tmp_path / "here.txt").read_text(encoding="utf-8") == "a ? b\n"
+    output.save_pdf(words, "A name", window)
+    with qtbot.waitSignal(output.saved):
+        choose(window, tmp_path / "here.pdf")
+    assert read((tmp_path / "here.pdf").read_bytes())[0].startswith("a")
+
+
 def test_nothing_is_written_when_the_person_thinks_better_of_it(
     qtbot: QtBot, window: QWidget, theme: ThemeController, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from helpers.journey import NAME, SHEET
 
 from repair_desktop.core.answers import SortAnswer, SortedLine
 from repair_desktop.core.ids import OptionId, PromptId
-from repair_desktop.gui.reflect.answer_words import answer_words
+from repair_desktop.gui.widgets.answer_words import answer_words
 
 SORT = SHEET.prompt(PromptId("s4.sort"))
 THEIRS, GONE = OptionId("theirs"), OptionId("a-column-of-an-older-worksheet")

@@ -18,6 +18,7 @@ from repair_desktop.core.answers import (
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.widgets.dates import day_words
+from repair_desktop.gui.widgets.document import Part, PartKind
 
 
 def answer_words(prompt: Prompt, answer: Answer, name: TherapistName) -> str:
@@ -47,6 +48,19 @@ def answer_words(prompt: Prompt, answer: Answer, name: TherapistName) -> str:
             sorted_into.append((QCoreApplication.translate("AnswerWords", "Not sorted"), left))
             rows = [f"{title}: {_listed(inside)}" for title, inside in sorted_into if inside]
             return "\n".join(rows)
+
+
+def answer_parts(title: str, answered: Iterable[tuple[str, str]]) -> list[Part]:
+    """Return answers as a text that can leave the program.
+
+    Args:
+        title: Stands on top.
+        answered: Questions and their answers, in words.
+    """
+    parts = [Part(PartKind.TITLE, title)]
+    for question, answer in answered:
+        parts += [Part(PartKind.HEADING, question), Part(PartKind.TEXT, answer)]
+    return parts
 
 
 def shortened(text: str, most: int) -> str:

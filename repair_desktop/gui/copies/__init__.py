@@ -1,0 +1,1 @@
+"""Taking along what was answered: a page to print or to save."""
