@@ -10,18 +10,13 @@ from PySide6.QtCore import QLocale, QTime
 from repair_desktop.gui.widgets.dates import day_words, qdate
 
 _PARTS = re.compile(r"'[^']*'|d+|M+|y+|.")
-_WEEKDAY = re.compile(r"[\s,،]*d{3,4}[\s,،]*")
 
 
 def day_and_month(day: date, short: bool = False) -> str:
     """Return a day without its year, such as "1 October" or "1 Oct"."""
-    form = _without_year(_PARTS.findall(_long_form()))
+    long = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    form = _without_year(_PARTS.findall(long))
     return QLocale().toString(qdate(day), form.replace("MMMM", "MMM") if short else form)
-
-
-def day_month_year(day: date) -> str:
-    """Return a day without its weekday, such as "1 October 2026"."""
-    return QLocale().toString(qdate(day), _WEEKDAY.sub(" ", _long_form()).strip())
 
 
 def day_and_time(moment: datetime) -> str:
@@ -33,10 +28,6 @@ def day_and_time(moment: datetime) -> str:
 def month_name(day: date) -> str:
     """Return the short name of a day's month, as it stands alone."""
     return QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
-
-
-def _long_form() -> str:
-    return QLocale().dateFormat(QLocale.FormatType.LongFormat)
 
 
 def _without_year(parts: list[str]) -> str:

@@ -13,9 +13,9 @@ from repair_desktop.core.moods import Mood, QuickMood, quick_mood
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.timeline import Bucket, RuptureMoment
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.gui.timeline.calendar_words import day_and_month, day_and_time, day_month_year
+from repair_desktop.gui.timeline.calendar_words import day_and_month, day_and_time
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.widgets.dates import day_words
+from repair_desktop.gui.widgets.dates import day_month_year, day_words
 from repair_desktop.gui.widgets.mood_words import MoodWords
 from repair_desktop.gui.widgets.state_words import StateWords
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+_WEEKDAY = re.compile(r"[\s,،]*d{3,4}[\s,،]*")
 
 
 def qdate(day: date) -> QDate:
@@ -16,6 +19,12 @@ def day_words(day: date, short: bool = False) -> str:
     """Return a day, such as "Monday, 23 November 2026", or its short form."""
     form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
     return QLocale().toString(qdate(day), form)
+
+
+def day_month_year(day: date) -> str:
+    """Return a day without its weekday, such as "1 October 2026"."""
+    form = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return QLocale().toString(qdate(day), _WEEKDAY.sub(" ", form).strip())
 
 
 def moment_words(moment: datetime) -> str:

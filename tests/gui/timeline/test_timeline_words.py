@@ -10,12 +10,9 @@ from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.timeline import Bucket, Span
 from repair_desktop.gui.therapist_name import therapist_name
-from repair_desktop.gui.timeline.calendar_words import (
-    day_and_month,
-    day_and_time,
-    day_month_year,
-)
+from repair_desktop.gui.timeline.calendar_words import day_and_month, day_and_time
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.widgets.dates import day_month_year
 
 
 @pytest.fixture
