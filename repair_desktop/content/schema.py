@@ -130,6 +130,9 @@ class RolesFile(_Strict, frozen=True):
     strip: str | None = None
     size: str | None = None
     size_again: str | None = None
+    closeness: str | None = None
+    blame: str | None = None
+    blame_again: str | None = None
     feelings: str | None = None
 
 

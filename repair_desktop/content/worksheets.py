@@ -141,6 +141,9 @@ def _worksheet(read: WorksheetFile, file: str, language: str) -> Worksheet:
             strip=_maybe(roles.strip),
             size=_maybe(roles.size),
             size_again=_maybe(roles.size_again),
+            closeness=_maybe(roles.closeness),
+            blame=_maybe(roles.blame),
+            blame_again=_maybe(roles.blame_again),
             feelings=_maybe(roles.feelings),
         ),
         hide_rules=tuple(
@@ -361,6 +364,9 @@ def _rule_problems(worksheet: Worksheet, prompts: Mapping[PromptId, Prompt]) -> 
         (roles.strip, {PromptKind.TEXT, PromptKind.LONG}),
         (roles.size, {PromptKind.SLIDER}),
         (roles.size_again, {PromptKind.SLIDER}),
+        (roles.closeness, {PromptKind.SLIDER}),
+        (roles.blame, {PromptKind.SLIDER}),
+        (roles.blame_again, {PromptKind.SLIDER}),
         (roles.feelings, {PromptKind.FEELINGS}),
     ]
     for prompt_id, allowed in kinds:

@@ -290,6 +290,9 @@ class Roles:
         strip: Its words are repeated on top of every later screen.
         size: How big the rupture feels, first asked.
         size_again: The same, asked later.
+        closeness: How close the person feels to the therapist after a talk.
+        blame: How much the person blames themself, before they sort who holds what.
+        blame_again: The same, afterwards.
         feelings: Offered for the mood timeline.
     """
 
@@ -298,6 +301,9 @@ class Roles:
     strip: PromptId | None = None
     size: PromptId | None = None
     size_again: PromptId | None = None
+    closeness: PromptId | None = None
+    blame: PromptId | None = None
+    blame_again: PromptId | None = None
     feelings: PromptId | None = None
 
 
