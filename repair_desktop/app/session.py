@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.app.content import Content
+from repair_desktop.app.rupture_pages import RupturePages
 from repair_desktop.app.sheet_pages import SheetPages
 from repair_desktop.app.space_watch import SpaceWatch
 from repair_desktop.content.sheets import SheetFiles
-from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.moods import Mood
@@ -109,10 +109,15 @@ class Session(QObject):
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
         self._sheets.added.connect(self._refresh_reflect)
+        self._ruptures = RupturePages(
+            self._reflect, self._space, shared.pages, shared.theme, shared.problems, self
+        )
+        self._connect_ruptures(self._ruptures)
         self._drops = SheetDrops(shared.window)
         self._drops.dropped.connect(self.preview_sheet)
         self._places: dict[Place, PlacePage] = {}
         self._journey: tuple[JourneyPresenter, JourneyPage] | None = None
+        self._journey_from: RuptureId | None = None
         self._today_form: CheckInForm | None = None
         self._check_in: tuple[CheckInForm, Page] | None = None
 
@@ -141,7 +146,7 @@ class Session(QObject):
         """Begin a worksheet, about a rupture that is there and for a session, or neither."""
         about = RuptureId(rupture) if rupture else None
         at = SessionId(session) if session else None
-        self._open_journey(lambda: self._reflect.begin(WorksheetId(worksheet), about, at))
+        self._begin(WorksheetId(worksheet), about, at)
 
     def preview_sheet(self, path: Path) -> None:
         """Show what is in a file that may be a homework sheet, over the page that is there."""
@@ -149,7 +154,11 @@ class Session(QObject):
 
     def open_entry(self, entry_id: EntryId) -> None:
         """Carry on with an entry."""
-        self._open_journey(lambda: self._reflect.open(entry_id))
+        self._open(entry_id)
+
+    def open_rupture(self, rupture_id: RuptureId) -> None:
+        """Show all there is about a rupture, over the page that is there."""
+        self._leave_check_in(lambda: self._ruptures.show(rupture_id, self._name()))
 
     def check_in(self, prefill: Prefill | None = None, mood: Mood | None = None) -> None:
         """Ask for a check-in over the page that is shown, or change the one that is given."""
@@ -254,6 +263,13 @@ class Session(QObject):
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         return page
 
+    def _reflect_page(self) -> ReflectPage:
+        """Return Reflect, whether it was shown already or not."""
+        page = self._places.get(Place.REFLECT) or self._make_reflect()
+        assert isinstance(page, ReflectPage)
+        self._places[Place.REFLECT] = page
+        return page
+
     def _make_reflect(self) -> ReflectPage:
         shared = self._shared
         jobs = self._jobs()
@@ -265,6 +281,7 @@ class Session(QObject):
         page.begin_worksheet_requested.connect(self.begin_worksheet)
         page.read_requested.connect(self.library_requested)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
+        page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))
         sheets = self._sheets.make_list()
         sheets.rebuilt.connect(lambda: tab_in_reading_order(page))
         page.add_part(sheets, sheets.refresh)
@@ -300,33 +317,8 @@ class Session(QObject):
         presenter.setParent(page)
         page.mood_requested.connect(lambda mood: self.check_in(mood=mood))
         page.check_in_requested.connect(lambda day: self.check_in(Prefill(day=day)))
-        page.rupture_requested.connect(self._open_rupture)
+        page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))
         return page
-
-    def _open_rupture(self, rupture_id: str) -> None:
-        """Carry on with the worksheet of a rupture; the list is shown where it has none."""
-
-        def find() -> EntryId | None:
-            for summary in self._reflect.ruptures():
-                if summary.rupture.id == rupture_id:
-                    return self._main_entry(summary.entries)
-            return None
-
-        def found(entry_id: EntryId | None) -> None:
-            if entry_id is None:
-                self.show(Place.REFLECT)
-            else:
-                self.open_entry(entry_id)
-
-        self._own_jobs.submit(find, found, self._fail)
-
-    def _main_entry(self, entries: Sequence[Entry]) -> EntryId | None:
-        """Return the entry in which a rupture was written down, not a letter or a follow-up."""
-        for entry in entries:
-            worksheet = self._reflect.worksheet(entry.worksheet_id)
-            if worksheet is not None and worksheet.about_rupture:
-                return entry.id
-        return None
 
     def _forget_places(self, then: Callable[[], None]) -> None:
         """Make every place anew: it speaks of the therapist by another name now.
@@ -348,18 +340,94 @@ class Session(QObject):
         else:
             forget(True)
 
+    # --- a rupture --------------------------------------------------------------------------
+
+    def _connect_ruptures(self, ruptures: RupturePages) -> None:
+        ruptures.entry_requested.connect(
+            lambda entry, rupture: self._open(EntryId(entry), RuptureId(rupture))
+        )
+        ruptures.begin_requested.connect(
+            lambda sheet, about: self._begin(
+                WorksheetId(sheet), RuptureId(about), came_from=RuptureId(about)
+            )
+        )
+        ruptures.aside_requested.connect(
+            lambda entry, page, rupture: self._show_aside(EntryId(entry), page, RuptureId(rupture))
+        )
+        ruptures.delete_requested.connect(lambda rupture: self._delete_rupture(RuptureId(rupture)))
+        ruptures.entry_deleted.connect(
+            lambda entry, title: self._reflect_page().note_deleted_entry(EntryId(entry), title)
+        )
+        ruptures.entry_restored.connect(lambda entry: self._reflect_page().note_restored(entry))
+        ruptures.left.connect(self._refresh_reflect)
+        ruptures.left.connect(self._refresh_timeline)
+
+    def _delete_rupture(self, rupture_id: RuptureId) -> None:
+        """Let the list do it, where it can be taken back."""
+        self.show(Place.REFLECT)
+        self._reflect_page().delete_rupture(rupture_id)
+
+    def _show_aside(self, entry_id: EntryId, help_page: str, rupture_id: RuptureId) -> None:
+        """Show what a safety tick leads to, from outside the worksheet where it was set."""
+
+        def go_on(act: Callable[[JourneyPresenter], None]) -> Callable[[], None]:
+            return lambda: self._open(entry_id, rupture_id, act)
+
+        if help_page == NOT_YOURS:
+            self._show_not_yours(
+                go_on(JourneyPresenter.go_to_notes), go_on(JourneyPresenter.ticked_by_mistake)
+            )
+        else:
+            self.help_requested.emit()
+
     # --- the journey ------------------------------------------------------------------------
 
-    def _open_journey(self, open_entry: Callable[[], OpenEntry]) -> None:
+    def _begin(
+        self,
+        worksheet: WorksheetId,
+        about: RuptureId | None,
+        session: SessionId | None = None,
+        came_from: RuptureId | None = None,
+    ) -> None:
+        self._open_journey(lambda: self._reflect.begin(worksheet, about, session), came_from)
+
+    def _open(
+        self,
+        entry_id: EntryId,
+        came_from: RuptureId | None = None,
+        act: Callable[[JourneyPresenter], None] | None = None,
+    ) -> None:
+        self._open_journey(lambda: self._reflect.open(entry_id), came_from, act)
+
+    def _open_journey(
+        self,
+        open_entry: Callable[[], OpenEntry],
+        came_from: RuptureId | None = None,
+        act: Callable[[JourneyPresenter], None] | None = None,
+    ) -> None:
+        """Show a worksheet.
+
+        Args:
+            open_entry: Returns what is worked on.
+            came_from: The rupture whose page comes again at the end; None for a place.
+            act: What is done with it once it is shown.
+        """
+
         def read() -> tuple[OpenEntry, Recent]:
             return open_entry(), self._reflect.recent_words()
 
+        def found(opened: tuple[OpenEntry, Recent]) -> None:
+            self._journey_from = came_from
+            presenter = self._show_journey(*opened)
+            if act is not None:
+                act(presenter)
+
         def go() -> None:
-            self._own_jobs.submit(read, lambda found: self._show_journey(*found), self._fail)
+            self._own_jobs.submit(read, found, self._fail)
 
         self._leave_check_in(lambda: self._leave_journey(go))
 
-    def _show_journey(self, opened: OpenEntry, recent: Recent) -> None:
+    def _show_journey(self, opened: OpenEntry, recent: Recent) -> JourneyPresenter:
         shared = self._shared
         jobs = self._jobs()
         presenter = JourneyPresenter(self._reflect, opened, recent, self._settings, jobs)
@@ -371,19 +439,37 @@ class Session(QObject):
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
         presenter.worksheet_requested.connect(
-            lambda sheet, rupture: self.begin_worksheet(sheet, rupture, opened.session_id)
+            lambda sheet, rupture: self._go_on_with(sheet, rupture, opened.session_id)
         )
         presenter.mood_offered.connect(self._take_mood_offer)
-        presenter.closed.connect(lambda: self.show(self._journey_place))
+        presenter.closed.connect(self._end_journey)
         before, self._journey = self._journey, (presenter, page)
         shared.pages.show(page, self._journey_place)
         if before is not None:
             shared.window.remove_page(before[1])
+        return presenter
+
+    def _go_on_with(self, worksheet: str, about: str | None, session: SessionId | None) -> None:
+        rupture = RuptureId(about) if about else None
+        self._begin(WorksheetId(worksheet), rupture, session, self._journey_from)
+
+    def _end_journey(self) -> None:
+        """Go back to where the worksheet was opened: a rupture, or the place it belongs to."""
+        came_from, place = self._journey_from, self._journey_place
+
+        def back() -> None:
+            self._show_place(place)
+            if came_from is not None:
+                self._ruptures.show(came_from, self._name())
+
+        self._leave_check_in(lambda: self._leave_journey(back))
 
     def _show_journey_again(self, page: JourneyPage) -> None:
         if self._wording_changed and self._journey is not None:
-            entry_id = self._journey[0].entry_id
-            self._forget_places(lambda: self._leave_journey(lambda: self.open_entry(entry_id)))
+            entry_id, came_from = self._journey[0].entry_id, self._journey_from
+            self._forget_places(
+                lambda: self._leave_journey(lambda: self._open(entry_id, came_from))
+            )
         else:
             self._shared.pages.show(page, self._journey_place)
 
@@ -391,7 +477,7 @@ class Session(QObject):
     def _journey_place(self) -> Place:
         """Where the worksheet that is open belongs, and where the person goes after it."""
         of_session = self._journey is not None and self._journey[0].is_for_session
-        return Place.SESSIONS if of_session else Place.REFLECT
+        return Place.SESSIONS if of_session and self._journey_from is None else Place.REFLECT
 
     def _leave_journey(self, then: Callable[[], None]) -> None:
         """Save, go on with ``then``, and destroy the page. Words that are not saved stay shown."""
@@ -420,7 +506,12 @@ class Session(QObject):
             self.help_requested.emit()
             return
         assert self._journey is not None
-        presenter, _journey_page = self._journey
+        presenter = self._journey[0]
+        self._show_not_yours(presenter.go_to_notes, presenter.ticked_by_mistake)
+
+    def _show_not_yours(
+        self, go_to_notes: Callable[[], None], by_mistake: Callable[[], None]
+    ) -> None:
         not_yours = NotYoursPage(self._shared.content.texts)
         pages = self._shared.pages
 
@@ -429,8 +520,8 @@ class Session(QObject):
             act()
 
         not_yours.help_requested.connect(self.help_requested)
-        not_yours.notes_requested.connect(lambda: leave_for(presenter.go_to_notes))
-        not_yours.mistake_requested.connect(lambda: leave_for(presenter.ticked_by_mistake))
+        not_yours.notes_requested.connect(lambda: leave_for(go_to_notes))
+        not_yours.mistake_requested.connect(lambda: leave_for(by_mistake))
         pages.show_over(not_yours, self._journey_place)
 
     def _show_second_view(self) -> None:

@@ -331,6 +331,10 @@ class EntryStore(Protocol):
         """Return the answers of an entry."""
         ...
 
+    def moments(self, entry_id: EntryId) -> dict[PromptId, datetime]:
+        """Return when each answer of an entry was last changed (aware, fixed offset)."""
+        ...
+
     def save(
         self,
         entry_id: EntryId,

@@ -335,6 +335,9 @@ class Roles:
         strip: Its words are repeated on top of every later screen.
         size: How big the rupture feels, first asked.
         size_again: The same, asked later.
+        closeness: How close the person feels to the therapist after a talk.
+        blame: How much the person blames themself, before they sort who holds what.
+        blame_again: The same, afterwards.
         feelings: Offered for the mood timeline.
         question: What the person would like to ask the therapist.
         agreed: What was agreed after a talk.
@@ -345,6 +348,9 @@ class Roles:
     strip: PromptId | None = None
     size: PromptId | None = None
     size_again: PromptId | None = None
+    closeness: PromptId | None = None
+    blame: PromptId | None = None
+    blame_again: PromptId | None = None
     feelings: PromptId | None = None
     question: PromptId | None = None
     agreed: PromptId | None = None

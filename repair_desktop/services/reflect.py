@@ -26,6 +26,7 @@ from repair_desktop.core.ids import (
     new_id,
 )
 from repair_desktop.core.ports import Journal
+from repair_desktop.core.rupture_view import RuptureView
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
 from repair_desktop.core.times import Clock, check_past_day, fixed_offset
 from repair_desktop.core.worksheets import (
@@ -39,6 +40,7 @@ from repair_desktop.core.worksheets import (
 )
 from repair_desktop.services.counting import count
 from repair_desktop.services.gathering import Gathering
+from repair_desktop.services.rupture_view import rupture_view
 
 WORD_KINDS: dict[PromptKind, str] = {
     PromptKind.FEELINGS: "feeling",
@@ -271,6 +273,17 @@ class ReflectService:
             self._summary(rupture, by_rupture.get(rupture.id, []))
             for rupture in self._journal.ruptures.all()
         ]
+
+    def rupture(self, rupture_id: RuptureId) -> RuptureView:
+        """Return a rupture with all that was written about it.
+
+        Raises:
+            KeyError: There is none, or it is set aside.
+        """
+        rupture = self._journal.ruptures.get(rupture_id)
+        entries = [e for e in self._journal.entries.all() if e.rupture_id == rupture_id]
+        summary = self._summary(rupture, entries)
+        return rupture_view(summary, self._journal.entries, self._worksheets, self.fitting(summary))
 
     def describe(self, rupture_id: RuptureId, title: str, happened_on: date | None) -> None:
         """Change a rupture's title and day.

@@ -65,6 +65,23 @@ class SqlEntries:
         decoded = ((prompt_id, decode_answer(kind, value)) for prompt_id, kind, value in rows)
         return {prompt_id: answer for prompt_id, answer in decoded if answer is not None}
 
+    def moments(self, entry_id: EntryId) -> dict[PromptId, datetime]:
+        """Return when each answer of an entry was last changed.
+
+        An answer has no offset of its own: it was given at that of the nearer end of its entry.
+        """
+        rows = self._database.execute(
+            "SELECT prompt_id, updated, begun, begun_offset, changed, changed_offset"
+            " FROM answer JOIN entry ON entry.id = entry_id WHERE entry_id = ?",
+            (entry_id,),
+        )
+        return {
+            prompt_id: loaded_moment(
+                updated, begun_offset if updated - begun <= changed - updated else changed_offset
+            )
+            for prompt_id, updated, begun, begun_offset, changed, changed_offset in rows
+        }
+
     def save(
         self,
         entry_id: EntryId,

@@ -10,13 +10,17 @@ from helpers.accessible import read_aloud
 from helpers.whole_program import Home, Person
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.gui.help.second_view_page import SecondViewPage
 from repair_desktop.gui.reflect.journey_page import JourneyPage
+from repair_desktop.gui.reflect.rupture_page import RupturePage
+from repair_desktop.gui.timeline.chart import TimelineChart
+from repair_desktop.gui.timeline.page import TimelinePage
 
 WORDS = "The joke about my job"
+NOT_OKAY = "Something that may not be okay for a therapist to do"
 
 
 @pytest.fixture
@@ -103,6 +107,103 @@ def test_a_page_is_taken_along_and_the_person_comes_back(person: Person) -> None
     assert WORDS not in read_aloud(person.window)
 
 
+def open_the_rupture(person: Person) -> str:
+    """Open the only one there is, and return its title."""
+    name = named(person, "Open: ")
+    person.press(name)
+    title = name.removeprefix("Open: ")
+    person.wait_for_page(title)
+    return title
+
+
+def test_a_rupture_is_the_way_to_all_that_was_written_about_it(person: Person) -> None:
+    quick_note(person)
+    person.press("Done")
+    person.wait_for_page("Reflect")
+    title = open_the_rupture(person)
+    assert person.hands.sees(WORDS)
+    person.press(named(person, "A letter I will not send: "))
+    person.wait_for_page("A letter I will not send")
+    person.press("Continue")
+    QTest.keyClicks(field(person), WORDS)
+    person.press("Enough for today")
+    person.press("Close for today")
+    person.wait_for_page(title)
+    person.press(named(person, "Look again: Quick note"))
+    person.wait_for_page("Quick note")
+    person.press("Done")
+    person.wait_for_page(title)
+    person.press(named(person, "Delete: A letter"))
+    person.press("Back")
+    person.wait_for_page("Reflect")
+    person.press("Undo")
+    person.press(f"Open: {title}")
+    person.wait_for_page(title)
+    named(person, "Carry on: A letter")
+    person.press("Reflect")
+    person.wait_for_page("Reflect")
+
+
+def test_a_rupture_is_deleted_on_its_page_and_taken_back_in_the_list(person: Person) -> None:
+    quick_note(person)
+    person.press("Done")
+    person.wait_for_page("Reflect")
+    title = open_the_rupture(person)
+    person.press(f"Delete: {title}")
+    person.wait_for_page("Reflect")
+    assert not person.hands.sees(f"Open: {title}")
+    person.press("Undo")
+    person.press(f"Open: {title}")
+    person.wait_for_page(title)
+
+
+def test_a_safety_tick_is_met_on_the_page_and_taken_back_from_there(person: Person) -> None:
+    person.press("Something felt off")
+    person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
+    while not person.hands.sees(NOT_OKAY):
+        person.press("Skip")
+    person.press(NOT_OKAY)
+    person.press("Something else that felt unsafe")
+    person.wait_for_page("This may not be yours to repair")
+    person.press("Write notes")
+    QTest.keyClicks(field(person), WORDS)
+    person.press("Enough for today")
+    person.press("Close for today")
+    person.wait_for_page("Reflect")
+    open_the_rupture(person)
+    for button, kind in (("Write notes", QPlainTextEdit), ("I ticked that by mistake", QWidget)):
+        person.press("What you can do")
+        person.wait_for_page("This may not be yours to repair")
+        person.press("Who can help")
+        person.wait_for_page("Get help now")
+        person.press("Back")
+        person.press(button)
+        person.wait(lambda: isinstance(person.window.current_page(), JourneyPage))
+        person.settle()
+        assert list(person.hands.all(kind))
+        person.press("Enough for today")
+        person.press("Close for today")
+        person.wait(lambda: isinstance(person.window.current_page(), RupturePage))
+        person.settle()
+    assert not person.hands.sees("What you can do")
+
+
+def test_a_mark_on_the_timeline_opens_the_rupture(person: Person) -> None:
+    quick_note(person)
+    person.press("Done")
+    person.wait_for_page("Reflect")
+    person.press("Mood timeline")
+    person.settle()
+    chart = next(person.hands.all(TimelineChart))
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    person.wait(lambda: isinstance(person.window.current_page(), RupturePage))
+    person.wait(lambda: person.hands.sees(WORDS))
+    person.press("Back")
+    person.wait(lambda: isinstance(person.window.current_page(), TimelinePage))
+
+
 def follow_up(person: Person) -> None:
     person.press(named(person, "After the session: "))
     person.wait_for_page("After the session")
@@ -115,11 +216,12 @@ def test_what_came_back_twice_leads_to_a_second_view(person: Person) -> None:
     quick_note(person)
     person.press("Done")
     person.wait_for_page("Reflect")
+    title = open_the_rupture(person)
     follow_up(person)
     assert not person.hands.sees("Who can help")
     person.press("Enough for today")
     person.press("Close for today")
-    person.wait_for_page("Reflect")
+    person.wait_for_page(title)
     follow_up(person)
     person.press("Who can help")
     person.wait_for_page("A second view")

@@ -403,6 +403,7 @@ def bad(text: str) -> BadContent:
         ('with = "s4.blame1"', 'with = "s4.blame2"', "prompt s4.blame2"),
         ('prompt = "s1.safety"', 'prompt = "s1.what"', "roles and hide"),
         ('strip = "s1.what"', 'strip = "s1.size"', "roles and hide"),
+        ('blame = "s4.blame1"', 'blame = "s4.sort"', "roles and hide"),
         ("low = 8\nhigh = 10", "low = 8\nhigh = 11", "steps[3].prompts[5].bands[0].high"),
         ("low = 8\nhigh = 10", "low = 9\nhigh = 8", "prompt s4.blame2"),
         ("about_rupture", "about_raptures", ""),

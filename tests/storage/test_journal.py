@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,32 @@ def test_saving_changes_and_removes(journal: SqlJournal) -> None:
     journal.entries.save(entry.id, {P1: TextAnswer("one"), P2: ScaleAnswer(1)}, P1, NOON)
     journal.entries.save(entry.id, {P1: ScaleAnswer(2), P2: None}, P1, NOON)
     assert journal.entries.answers(entry.id) == {P1: ScaleAnswer(2)}
+
+
+def test_each_answer_has_the_moment_it_was_last_changed(journal: SqlJournal) -> None:
+    entry = an_entry()
+    journal.entries.add(entry)
+    later = NOON + timedelta(days=30)
+    journal.entries.save(entry.id, {P1: TextAnswer("one"), P2: ScaleAnswer(1)}, P1, NOON)
+    journal.entries.save(entry.id, {P2: ScaleAnswer(2)}, P1, later)
+    assert journal.entries.moments(entry.id) == {P1: NOON, P2: later}
+    assert journal.entries.moments(EntryId("f" * 32)) == {}
+
+
+def test_the_moment_of_an_answer_has_the_offset_of_the_nearer_end_of_its_entry(
+    journal: SqlJournal,
+) -> None:
+    summer = datetime(2026, 7, 1, 23, 30, tzinfo=timezone(timedelta(hours=2)))
+    winter = datetime(2026, 12, 1, 0, 10, tzinfo=timezone(timedelta(hours=1)))
+    entry = an_entry(at=summer)
+    journal.entries.add(entry)
+    journal.entries.save(entry.id, {P1: TextAnswer("one")}, P1, summer)
+    journal.entries.save(entry.id, {P2: ScaleAnswer(2)}, P1, winter)
+    found = journal.entries.moments(entry.id)
+    assert (found[P1].isoformat(), found[P2].isoformat()) == (
+        summer.isoformat(),
+        winter.isoformat(),
+    )
 
 
 def test_moving_to_another_place_is_no_change(journal: SqlJournal) -> None:

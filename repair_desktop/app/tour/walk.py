@@ -116,6 +116,12 @@ class Walk:
         yield self._title("Reflect")
         yield self._settled()
         self._picture("made-up-reflect")
+        # An old one has had the longest life.
+        names = [spoken_name(button) for button in hands.all(QPushButton)]
+        hands.press([name for name in names if name.startswith("Open: ")][-1])
+        yield self._sees("How big it felt")
+        yield self._settled()
+        self._picture("made-up-rupture")
         hands.press("Next session")
         yield self._title("Next session")
         yield self._settled()

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QInputDialog,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ids import RuptureId
+from repair_desktop.core.ids import EntryId, RuptureId
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Place, Worksheet
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect.list_presenter import ReflectView, RuptureListPresenter
+from repair_desktop.gui.reflect.rename import RenameDialog
+from repair_desktop.gui.reflect.rows import EntryRow
 from repair_desktop.gui.reflect.state_box import StateBox
+from repair_desktop.gui.reflect.undo import UNDO, UndoNotice
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
-from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.card import Card
-from repair_desktop.gui.widgets.dates import day_words
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
-from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.gui.widgets.rebuilt import clear, focused_name, order_and_focus
+from repair_desktop.gui.widgets.rupture_words import RuptureWords
+from repair_desktop.gui.widgets.title_row import TitleRow, named_button
 from repair_desktop.gui.widgets.words import words
-
-TITLE_LETTERS = 200
 
 MOST_RUPTURES = 10
 MOST_ENTRIES = 8
@@ -45,15 +39,16 @@ class ReflectPage(Page):
 
     Signals:
         begin_requested: The person wants to write down what felt off.
-        begin_worksheet_requested: The id of a worksheet to begin, and of the rupture it is about
-            or None.
+        begin_worksheet_requested: The id of a worksheet to begin.
         entry_requested: The id of an entry to carry on with.
+        rupture_requested: The id of a rupture to open.
         read_requested: Something to read.
     """
 
     begin_requested = Signal()
-    begin_worksheet_requested = Signal(str, object)
+    begin_worksheet_requested = Signal(str)
     entry_requested = Signal(str)
+    rupture_requested = Signal(str)
     read_requested = Signal()
 
     def __init__(
@@ -67,9 +62,7 @@ class ReflectPage(Page):
         self._presenter = presenter
         self._name = name
         self._problems = problems
-        self._titles: dict[str, str] = {}
-        self._take_back: dict[str, Callable[[], None]] = {}
-        self._deleted: dict[str, str] = {}
+        self._names = RuptureWords(name, self)
         self._view = ReflectView()
         self._refreshes: list[Callable[[], None]] = []
         self._shows_all_ruptures = False
@@ -92,7 +85,7 @@ class ReflectPage(Page):
         self.start_at(self._begin)
         self._problem = Notice()
         self.add_widget(self._problem)
-        self._undo = Notice()
+        self._undo = UndoNotice()
         self.add_widget(self._undo)
         self._empty = words(
             self.tr("Nothing is written here yet. It can stay so, or you begin when you like."),
@@ -129,6 +122,18 @@ class ReflectPage(Page):
         for refresh in self._refreshes:
             refresh()
 
+    def delete_rupture(self, rupture_id: RuptureId) -> None:
+        """Set a rupture aside, for a page that goes with it, and offer to take it back."""
+        self._presenter.delete(rupture_id)
+
+    def note_deleted_entry(self, entry_id: EntryId, title: str) -> None:
+        """Offer to take back an entry that was deleted on another page."""
+        self._undo.note(entry_id, title, lambda: self._presenter.restore_entry(entry_id))
+
+    def note_restored(self, back: str) -> None:
+        """Offer it no more: it is back."""
+        self._undo.note_return(back)
+
     # --- the list ---------------------------------------------------------------------------
 
     def _column_of_cards(self) -> QVBoxLayout:
@@ -141,25 +146,23 @@ class ReflectPage(Page):
         return column
 
     def _show(self, view: ReflectView) -> None:
-        focused = QApplication.focusWidget()
-        place = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        place = focused_name(self)
         before, self._view = self._view, view
         self._show_ruptures()
         self._show_entries()
         if view.offered != before.offered:
-            _clear(self._offers)
+            clear(self._offers)
             self._offers.addWidget(self._offers_card(view.offered))
         self._empty.setVisible(not view.ruptures and not view.entries)
-        self._order_and_focus(place)
+        order_and_focus(self, place)
 
     def _show_ruptures(self) -> None:
         """Show the newest, or all of them."""
-        _clear(self._cards)
+        clear(self._cards)
         ruptures = self._view.ruptures
         shown = ruptures if self._shows_all_ruptures else ruptures[:MOST_RUPTURES]
         for summary in shown:
-            fitting = self._view.fitting.get(summary.rupture.id, ())
-            self._cards.addWidget(self._card(summary, fitting))
+            self._cards.addWidget(self._card(summary))
         if len(shown) < len(ruptures):
             more = self._more(self.tr("Show all {count} moments"), len(ruptures))
             more.clicked.connect(self._show_all_ruptures)
@@ -167,7 +170,7 @@ class ReflectPage(Page):
 
     def _show_entries(self) -> None:
         """Show what belongs to no rupture: the latest, or all of it."""
-        _clear(self._rows)
+        clear(self._rows)
         entries = self._view.entries
         shown = entries if self._shows_all_entries else entries[:MOST_ENTRIES]
         for entry in shown:
@@ -186,12 +189,12 @@ class ReflectPage(Page):
     def _show_all_ruptures(self) -> None:
         self._shows_all_ruptures = True
         self._show_ruptures()
-        self._order_and_focus(f"{self._view.ruptures[MOST_RUPTURES].rupture.id} 0")
+        order_and_focus(self, f"{self._view.ruptures[MOST_RUPTURES].rupture.id} 0")
 
     def _show_all_entries(self) -> None:
         self._shows_all_entries = True
         self._show_entries()
-        self._order_and_focus(f"{self._view.entries[MOST_ENTRIES].id} open")
+        order_and_focus(self, f"{self._view.entries[MOST_ENTRIES].id} open")
 
     def _offers_card(self, offered: Sequence[Worksheet]) -> Card:
         """Return what else can be begun."""
@@ -205,219 +208,94 @@ class ReflectPage(Page):
         return card
 
     def _offer(self, worksheet: Worksheet) -> QWidget:
-        title = fill(worksheet.title, self._name)
-        begin = QPushButton(self.tr("Begin"))
-        begin.setAccessibleName(self.tr("Begin: {title}").format(title=title))
-        begin.setAccessibleDescription(fill(worksheet.purpose, self._name))
-        set_role(begin, "secondary")
-        begin.clicked.connect(lambda: self.begin_worksheet_requested.emit(worksheet.id, None))
-        return _row(title, fill(worksheet.purpose, self._name), [begin])
+        title, purpose = fill(worksheet.title, self._name), fill(worksheet.purpose, self._name)
+        begin = named_button(self.tr("Begin"), title)
+        begin.setAccessibleDescription(purpose)
+        begin.clicked.connect(lambda: self.begin_worksheet_requested.emit(worksheet.id))
+        row = TitleRow(title, purpose)
+        row.add(begin)
+        return row
 
-    def _order_and_focus(self, place: str) -> None:
-        """Set the order of Tab, and give the focus back to the control that had it.
-
-        Args:
-            place: The control's object name, or "".
-        """
-
-        def focus() -> None:
-            found = [w for w in self.findChildren(QWidget, place) if place and w.isVisible()]
-            if found:
-                found[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-        tab_in_reading_order(self)
-        QTimer.singleShot(0, self, focus)  # new controls are shown a moment later
-
-    def title(self, summary: RuptureSummary) -> str:
-        """Return what a rupture is called: the person's title, or kind and day."""
+    def _card(self, summary: RuptureSummary) -> Card:
         rupture = summary.rupture
-        if rupture.title:
-            return shortened(rupture.title, TITLE_LETTERS)
-        kind = fill(summary.kind, self._name) or self.tr("Something felt off")
-        day = rupture.happened_on or rupture.noted_at.date()
-        return f"{kind}, {day_words(day, short=True)}"
-
-    def _card(self, summary: RuptureSummary, fitting: Sequence[Worksheet]) -> Card:
-        rupture = summary.rupture
-        title = self._titles[rupture.id] = self.title(summary)
-        self._take_back[rupture.id] = lambda: self._presenter.restore(rupture.id)
+        title = self._names.title(summary)
         card = Card()
         card.setAccessibleName(title)
         card.lines.addWidget(words(title, "question"))
-        card.lines.addWidget(words(self._facts(summary), "helper"))
+        card.lines.addWidget(words(self._names.facts(summary), "helper"))
         row = QWidget()
         flow = FlowLayout(row)
         state = StateBox(rupture.state, self.tr("Where it stands: {title}").format(title=title))
         state.chosen.connect(lambda chosen: self._presenter.set_state(rupture.id, chosen))
-        rename = self._quiet_button(self.tr("Rename"), self.tr("Rename: {title}"), title)
+        look = named_button(self.tr("Open"), title)
+        look.clicked.connect(lambda: self.rupture_requested.emit(rupture.id))
+        rename = named_button(self.tr("Rename"), title, "quiet")
         rename.clicked.connect(lambda: self._rename(summary))
-        delete = self._quiet_button(self.tr("Delete"), self.tr("Delete: {title}"), title)
+        delete = named_button(self.tr("Delete"), title, "quiet")
         delete.clicked.connect(lambda: self._presenter.delete(rupture.id))
-        main = [self._entry_button(entry, title) for entry in summary.entries if self._notes(entry)]
-        for number, control in enumerate((state, *main, rename, delete)):
+        ways_in = [self._way_in(each, title) for each in summary.entries if self._notes(each)]
+        for number, control in enumerate((state, look, *ways_in, rename, delete)):
             control.setObjectName(f"{rupture.id} {number}")
             flow.addWidget(control)
         card.lines.addWidget(row)
-        for entry in summary.entries:
-            if not self._notes(entry):
-                card.lines.addWidget(self._entry_row(entry))
-        if fitting:
-            card.lines.addWidget(self._fitting(rupture.id, title, fitting))
         return card
 
-    def _fitting(self, rupture_id: RuptureId, title: str, fitting: Sequence[Worksheet]) -> QWidget:
-        """Return ways to write more about a rupture."""
-        area = QWidget()
-        flow = FlowLayout(area, spacing=4)
-        flow.addWidget(words(self.tr("Write more:"), "beside-buttons"))
-        for worksheet in fitting:
-            text = fill(worksheet.title, self._name)
-            if worksheet.about_rupture:
-                text = self.tr("Look at it step by step")
-            button = QPushButton(text)
-            button.setAccessibleName(f"{text}: {title}")
-            set_role(button, "quiet")
-            button.setObjectName(f"{rupture_id} {worksheet.id}")
-            button.clicked.connect(
-                lambda _=False, worksheet=worksheet: self.begin_worksheet_requested.emit(
-                    worksheet.id, rupture_id
-                )
-            )
-            flow.addWidget(button)
-        return area
-
     def _notes(self, entry: Entry) -> bool:
-        """Tell whether an entry is what noted its rupture, and goes only with it."""
+        """Tell whether an entry is one that noted its rupture."""
         worksheet = self._view.worksheets.get(entry.worksheet_id)
         return worksheet is not None and worksheet.about_rupture
 
-    def _entry_row(self, entry: Entry) -> QWidget:
-        """Return an entry that can be deleted by itself."""
-        worksheet = self._view.worksheets.get(entry.worksheet_id)
-        title = (
-            self.tr("Written with another version of Repair")
-            if worksheet is None
-            else fill(worksheet.title, self._name)
-        )
-        day = day_words(entry.begun_at.date(), short=True)
-        named = self._titles[entry.id] = f"{title}, {day}"
-        self._take_back[entry.id] = lambda: self._presenter.restore_entry(entry.id)
-        delete = self._quiet_button(self.tr("Delete"), self.tr("Delete: {title}"), named)
-        delete.clicked.connect(lambda: self._presenter.delete_entry(entry.id))
-        delete.setObjectName(f"{entry.id} delete")
-        buttons = [delete]
-        if worksheet is not None:
-            buttons.insert(0, self._entry_button(entry, named, usual=True))
-            buttons[0].setObjectName(f"{entry.id} open")
-        state = self.tr("not finished") if entry.finished_at is None else self.tr("finished")
-        return _row(title, f"{day} · {state}", buttons)
-
-    def _facts(self, summary: RuptureSummary) -> str:
-        rupture = summary.rupture
-        noted = day_words(rupture.noted_at.date())
-        facts = [self.tr("Noted on {day}").format(day=noted)]
-        if summary.first_size is not None:
-            size = self.tr("size {first} of 10").format(first=summary.first_size)
-            if summary.last_size is not None and summary.last_size != summary.first_size:
-                size = self.tr("size {first}, later {last}").format(
-                    first=summary.first_size, last=summary.last_size
-                )
-            facts.append(size)
-        return " · ".join(facts)
-
-    def _entry_button(self, entry: Entry, title: str, usual: bool = False) -> QPushButton:
-        """Return a way back into an entry, named where it is not the usual one."""
-        text = self.tr("Carry on") if entry.finished_at is None else self.tr("Look again")
-        worksheet = self._view.worksheets.get(entry.worksheet_id)
-        if not usual and worksheet is not None and Place.RUPTURE not in worksheet.offered:
-            text = f"{text}: {fill(worksheet.title, self._name)}"
-        button = QPushButton(text)
-        button.setAccessibleName(f"{text}: {title}")
-        set_role(button, "secondary")
+    def _way_in(self, entry: Entry, title: str) -> QPushButton:
+        """Return a way back into an entry on a rupture, named where it is not the usual one."""
+        text = self._names.way_in(entry)
+        worksheet = self._view.worksheets[entry.worksheet_id]
+        if Place.RUPTURE not in worksheet.offered:
+            text = f"{text}: {self._names.worksheet(worksheet)}"
+        button = named_button(text, title)
         button.clicked.connect(lambda: self.entry_requested.emit(entry.id))
         return button
 
-    def _quiet_button(self, text: str, spoken: str, title: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(spoken.format(title=title))
-        set_role(button, "quiet")
-        return button
+    def _entry_row(self, entry: Entry) -> EntryRow:
+        row = EntryRow(entry, self._view.worksheets.get(entry.worksheet_id), self._names)
+        row.opened.connect(lambda: self.entry_requested.emit(entry.id))
+        row.deleted.connect(lambda: self._presenter.delete_entry(entry.id))
+        return row
 
     # --- changing ---------------------------------------------------------------------------
 
     def _rename(self, summary: RuptureSummary) -> None:
         rupture = summary.rupture
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
-        dialog.setWindowTitle(self.tr("Rename"))
-        dialog.setLabelText(self.tr("What do you call it? Leave it empty for the usual title."))
-        dialog.setTextValue(rupture.title)
-        dialog.setOkButtonText(self.tr("Rename"))
-        dialog.setCancelButtonText(self.tr("Cancel"))
+        dialog = RenameDialog(rupture.title, self)
         dialog.textValueSelected.connect(
             lambda text: self._presenter.describe(rupture.id, text, rupture.happened_on)
         )
         dialog.open()
 
-    def _note_deletion(self, rupture_id: str) -> None:
-        self._deleted[rupture_id] = self._titles.get(rupture_id, "")
-        self._offer_undo()
+    def _note_deletion(self, gone: str) -> None:
+        """Offer to take it back; what is shown is still as it was before."""
+        for summary in self._view.ruptures:
+            if summary.rupture.id == gone:
+                self._undo.note(
+                    gone,
+                    self._names.title(summary),
+                    lambda: self._presenter.restore(RuptureId(gone)),
+                )
+        for entry in self._view.entries:
+            if entry.id == gone:
+                worksheet = self._view.worksheets.get(entry.worksheet_id)
+                self.note_deleted_entry(entry.id, self._names.entry(entry, worksheet))
+        self.scroll_to_top()
+        order_and_focus(self, UNDO)
 
-    def _note_return(self, rupture_id: str) -> None:
-        self._deleted.pop(rupture_id, None)
-        self._undo.clear()
+    def _note_return(self, back: str) -> None:
         self._problem.clear()
-        if self._deleted:
-            self._offer_undo()
+        if self._undo.note_return(back):
+            self.scroll_to_top()
+            order_and_focus(self, UNDO)
         else:
             self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _offer_undo(self) -> None:
-        """Offer to take back the last deletion; the ones before it come after it."""
-        gone, title = list(self._deleted.items())[-1]
-        deleted = self.tr("Deleted, with what was written: {title}").format(title=title)
-        self._undo.say(
-            "\n".join(
-                (
-                    deleted,
-                    self.tr(
-                        "It leaves the journal once Repair is locked. Backups keep it for a while."
-                    ),
-                )
-            ),
-            [(self.tr("Undo"), self._take_back[gone])],
-        )
-        undo = self._undo.findChildren(QPushButton)[-1]
-        undo.setObjectName("undo")
-        self.scroll_to_top()
-        self._order_and_focus("undo")
 
     def _show_problem(self, error: KnownError) -> None:
         problem = self._problems.words(error)
         self._problem.say(f"{problem.happened} {problem.safe} {problem.to_do}", problem=True)
         self.scroll_to_top()
-
-
-def _row(title: str, line: str, buttons: Sequence[QPushButton]) -> QWidget:
-    """Return a title with a quiet line under it, and buttons at its side."""
-    row = QWidget()
-    across = QHBoxLayout(row)
-    across.setContentsMargins(0, 0, 0, 0)
-    told = QVBoxLayout()
-    told.setSpacing(2)
-    told.addWidget(words(title))
-    if line:
-        told.addWidget(words(line, "muted"))
-    across.addLayout(told, 1)
-    for button in buttons:
-        across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-    return row
-
-
-def _clear(lines: QVBoxLayout) -> None:
-    while (item := lines.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

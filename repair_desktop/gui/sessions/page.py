@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.errors import KnownError
@@ -27,9 +27,10 @@ from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
-from repair_desktop.gui.widgets.rupture_words import rupture_title
+from repair_desktop.gui.widgets.rebuilt import clear, focused_name, order_and_focus
+from repair_desktop.gui.widgets.rupture_words import RuptureWords
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
-from repair_desktop.gui.widgets.title_row import title_row
+from repair_desktop.gui.widgets.title_row import TitleRow, named_button
 from repair_desktop.gui.widgets.words import words
 
 MOST_PAST = 6
@@ -63,6 +64,7 @@ class SessionsPage(Page):
         self._name = name
         self._problems = problems
         self._words = SessionWords(self)
+        self._ruptures = RuptureWords(name, self)
         self._view: SessionsView | None = None
         self._moving: SessionId | None = None
         self._deleted: list[str] = []
@@ -105,17 +107,15 @@ class SessionsPage(Page):
     # --- showing ----------------------------------------------------------------------------
 
     def _show(self, view: SessionsView) -> None:
-        focused = QApplication.focusWidget()
-        place = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        place, self._back_to = self._back_to or place, ""
+        place, self._back_to = self._back_to or focused_name(self), ""
         self._view = view
-        _clear(self._coming)
+        clear(self._coming)
         self._coming.addWidget(self._next_card(view))
         if view.later:
             self._coming.addWidget(self._later_card(view))
         self._show_past()
         self._tracks.show_tracks(view.tracks)
-        self._order_and_focus(place)
+        order_and_focus(self, place)
 
     def _next_card(self, view: SessionsView) -> Card:
         card = Card()
@@ -159,7 +159,7 @@ class SessionsPage(Page):
 
     def _show_past(self) -> None:
         """Show the latest sessions that are past, or all of them."""
-        _clear(self._past)
+        clear(self._past)
         view = self._view
         if view is None or not view.past:
             return
@@ -184,7 +184,7 @@ class SessionsPage(Page):
         assert self._view is not None
         self._shows_all = True
         self._show_past()
-        self._order_and_focus(f"{self._view.past[MOST_PAST].session.id} move")
+        order_and_focus(self, f"{self._view.past[MOST_PAST].session.id} move")
 
     def _cancelled(self, when: str) -> str:
         return self.tr("{when} · cancelled").format(when=when)
@@ -248,12 +248,14 @@ class SessionsPage(Page):
             else:
                 self.talk_requested.emit(worksheet.id, rupture_id, session.id)
 
-        title = rupture_title(rupture, self._name)
+        title = self._ruptures.title(rupture)
+        row = TitleRow(title)
         text = self._verb(entry) if entry is not None else self.tr("Write it down")
-        button = self._button(text, act, role="secondary")
-        button.setAccessibleName(f"{text}: {title}, {self._words.short(session)}")
+        button = named_button(text, f"{title}, {self._words.short(session)}")
+        button.clicked.connect(lambda: act())
         button.setObjectName(f"{session.id} {rupture_id}")
-        return title_row(title, "", [button])
+        row.add(button)
+        return row
 
     def _changes(self, session: Session) -> list[QPushButton]:
         """Return quiet ways to change a session."""
@@ -309,7 +311,7 @@ class SessionsPage(Page):
 
     def _leave_form(self) -> None:
         self._hide_form()
-        self._order_and_focus("add" if self._moving is None else f"{self._moving} move")
+        order_and_focus(self, "add" if self._moving is None else f"{self._moving} move")
 
     def _hide_form(self) -> None:
         self._form_card.hide()
@@ -367,23 +369,3 @@ class SessionsPage(Page):
         set_role(button, role)
         button.clicked.connect(lambda: act())
         return button
-
-    def _order_and_focus(self, place: str) -> None:
-        """Set the order of Tab, and give the focus to the control of that object name."""
-
-        def focus() -> None:
-            found = [w for w in self.findChildren(QWidget, place) if w.isVisible()]
-            if found:
-                found[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-        tab_in_reading_order(self)
-        if place:
-            QTimer.singleShot(0, self, focus)  # new controls are shown a moment later
-
-
-def _clear(lines: QVBoxLayout) -> None:
-    while (item := lines.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

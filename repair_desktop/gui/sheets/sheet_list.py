@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.sheets import SUFFIX, Sheet, SheetId, shown, worksheet_id
@@ -17,7 +17,7 @@ from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
-from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.gui.widgets.rebuilt import clear, focused_name, order_and_focus
 from repair_desktop.gui.widgets.words import words
 
 
@@ -87,27 +87,16 @@ class SheetList(QWidget):
     # --- showing ----------------------------------------------------------------------------
 
     def _show(self, sheets: tuple[Sheet, ...]) -> None:
-        focused = QApplication.focusWidget()
-        place = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        while (item := self._cards.takeAt(0)) is not None:
-            card = item.widget()
-            if card is not None:
-                card.hide()
-                card.deleteLater()
+        place = focused_name(self)
+        clear(self._cards)
         for sheet in sheets:
             self._cards.addWidget(self._card(sheet))
         self._empty.setVisible(not sheets)
         self._order_and_focus(place)
 
     def _order_and_focus(self, place: str) -> None:
-        def focus() -> None:
-            found = [w for w in self.findChildren(QWidget, place) if place and w.isVisible()]
-            if found:
-                found[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-        tab_in_reading_order(self)
+        order_and_focus(self, place)
         self.rebuilt.emit()
-        QTimer.singleShot(0, self, focus)  # new controls are shown a moment later
 
     def _card(self, sheet: Sheet) -> Card:
         card = Card()

@@ -53,9 +53,9 @@ class List:
         self.asked: list[str] = []
         self.page.begin_requested.connect(lambda: self.asked.append("begin"))
         self.page.entry_requested.connect(self.asked.append)
-        self.begun: list[tuple[str, str | None]] = []
+        self.page.rupture_requested.connect(lambda rupture: self.asked.append(f"open {rupture}"))
         self.page.begin_worksheet_requested.connect(
-            lambda worksheet, rupture: self.begun.append((worksheet, rupture))
+            lambda worksheet: self.asked.append(f"begin {worksheet}")
         )
         self.page.resize(width, 900)
         qtbot.addWidget(self.page)
@@ -165,20 +165,25 @@ def states(reflect: BreakableReflect) -> list[RuptureState]:
     return [change.state for change in summary.rupture.history]
 
 
-@pytest.mark.parametrize("state", RuptureState)
-def test_the_person_sets_the_state(
-    listed: List, reflect: BreakableReflect, state: RuptureState
+@pytest.mark.parametrize("before", RuptureState)
+def test_the_person_goes_from_a_state_to_any_other(
+    listed: List, reflect: BreakableReflect, before: RuptureState
 ) -> None:
-    note(reflect)
-    listed.refresh()
-    (box,) = listed.boxes()
-    box.setCurrentIndex(list(RuptureState).index(state))
-    box.activated.emit(box.currentIndex())  # as the open list does
-    settle()
+    opened = note(reflect)
+    assert opened.rupture is not None
     expected = [RuptureState.NOTED]
-    assert states(reflect) == expected + [state] * (state is not RuptureState.NOTED)
-    (box,) = listed.boxes()
-    assert box.currentData() is state
+    for state in RuptureState:
+        reflect.set_state(opened.rupture.id, before)
+        listed.refresh()
+        (box,) = listed.boxes()
+        assert box.currentData() is before
+        box.setCurrentIndex(list(RuptureState).index(state))
+        box.activated.emit(box.currentIndex())  # as the open list does
+        settle()
+        expected += [before] + [state] * (state is not before)
+        assert states(reflect) == expected
+        (box,) = listed.boxes()
+        assert box.currentData() is state
 
 
 def test_arrow_keys_show_states_and_set_none_on_the_way(
@@ -353,42 +358,67 @@ def test_every_worksheet_is_offered_with_what_it_is_for(listed: List) -> None:
     assert "Say all of it, with nobody to read it." in listed.words()
     assert "{" not in listed.words()
     listed.press("Begin: A letter I will not send")
-    assert listed.begun == [("letter", None)]
+    assert listed.asked == ["begin letter"]
 
 
-def test_a_rupture_offers_what_fits_and_says_what_it_is_about(
+def test_a_rupture_is_opened_and_its_notes_are_carried_on_with(
     listed: List, reflect: BreakableReflect
 ) -> None:
-    opened = note(reflect)
-    assert opened.rupture is not None
-    listed.refresh()
-    (title,) = listed.titles()
-    listed.press(f"After the session: {title}")
-    assert listed.begun == [("follow-up", opened.rupture.id)]
-
-
-def test_a_quick_note_leads_to_the_six_steps(listed: List, reflect: BreakableReflect) -> None:
     opened = reflect.begin(WorksheetId("quick-note"))
     reflect.save(opened.entry.id, {PromptId("qn.size"): ScaleAnswer(4)}, None)
     assert opened.rupture is not None
     listed.refresh()
     (title,) = listed.titles()
-    listed.press(f"Look at it step by step: {title}")
-    assert listed.begun == [("six-steps", opened.rupture.id)]
+    listed.press(f"Open: {title}")
     listed.press(f"Carry on: Quick note: {title}")
-    assert listed.asked == [opened.entry.id]
+    assert listed.asked == [f"open {opened.rupture.id}", opened.entry.id]
 
 
-def test_nothing_offers_to_mend_what_was_not_okay(listed: List, reflect: BreakableReflect) -> None:
-    note(reflect, more={PromptId("s1.safety"): ChoiceAnswer((OptionId("threats"),))})
+def test_what_was_written_about_a_rupture_later_is_left_to_its_page(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    opened = note(reflect)
+    assert opened.rupture is not None
+    letter(reflect, opened.rupture.id)
     listed.refresh()
-    (title,) = listed.titles()
-    ways = [name for name in listed.buttons() if name.endswith(title)]
-    offered = {name.removesuffix(f": {title}") for name in ways}
-    assert offered - {"Carry on", "Rename", "Delete"} == {
-        "A letter I will not send",
-        "Stay, change or stop?",
-    }
+    assert "Other pages you wrote" not in listed.words()
+    assert [
+        name for name in listed.buttons() if name.startswith(("Carry on: A", "Delete: A"))
+    ] == []
+
+
+def test_an_entry_that_was_deleted_elsewhere_can_be_taken_back_here(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    opened = note(reflect)
+    assert opened.rupture is not None
+    gone = letter(reflect, opened.rupture.id)
+    reflect.delete_entry(gone)
+    listed.page.note_deleted_entry(gone, "A letter")
+    settle()
+    assert "Deleted, with what was written: A letter" in listed.words()
+    listed.press("Undo")
+    assert len(reflect.unfinished()) == 2
+    assert "Deleted" not in listed.words()
+    listed.page.note_deleted_entry(gone, "A letter")
+    listed.page.note_restored(gone)
+    assert "Deleted" not in listed.words()
+
+
+def test_a_rupture_can_be_deleted_for_its_page_before_the_list_was_read(
+    qtbot: QtBot, theme: ThemeController, reflect: BreakableReflect
+) -> None:
+    for number in range(MOST_RUPTURES + 1):
+        opened = note(reflect, more=kind("judged"))
+        assert opened.rupture is not None
+        reflect.describe(opened.rupture.id, f"Moment {number}", None)
+    listed = List(qtbot, reflect)
+    oldest = reflect.ruptures()[-1].rupture
+    listed.page.delete_rupture(oldest.id)
+    settle()
+    assert "Deleted, with what was written: Moment 0" in listed.words()
+    listed.press("Undo")
+    assert reflect.ruptures()[-1].rupture.id == oldest.id
 
 
 def test_other_pages_are_opened_deleted_and_taken_back(
@@ -417,23 +447,6 @@ def test_other_pages_are_opened_deleted_and_taken_back(
     settle()
     assert f"Look again: {page}" in listed.buttons()
     assert reflect.open(entry).answers == {PromptId("le.letter"): TextAnswer("all of it")}
-
-
-def test_a_letter_about_a_rupture_is_deleted_without_it(
-    listed: List, reflect: BreakableReflect
-) -> None:
-    opened = note(reflect)
-    assert opened.rupture is not None
-    letter(reflect, opened.rupture.id)
-    listed.refresh()
-    (title,) = listed.titles()
-    assert "Other pages you wrote" not in listed.words()
-    (delete,) = [name for name in listed.buttons() if name.startswith("Delete: A letter")]
-    listed.press(delete)
-    assert listed.titles() == [title]
-    assert [entry.worksheet_id for entry in reflect.unfinished()] == [SIX]
-    listed.press("Undo")
-    assert delete in listed.buttons()
 
 
 def test_undo_goes_back_through_ruptures_and_pages_in_turn(
@@ -584,13 +597,10 @@ def test_tab_goes_from_top_to_bottom(listed: List, reflect: BreakableReflect) ->
             for title in (first, second)
             for what in (
                 "Where it stands",
+                "Open",
                 "Carry on",
                 "Rename",
                 "Delete",
-                "After the session",
-                "Good repairs",
-                "A letter I will not send",
-                "Stay, change or stop?",
             )
         ),
         *(f"Begin: {title}" for title in OFFERED),

@@ -297,6 +297,19 @@ def test_focus_and_choice_can_be_seen(shown: Shown, theme: ThemeController) -> N
     assert focus.rgb() in pixels(around)
 
 
+@pytest.mark.parametrize("state", RuptureState)
+def test_both_endings_are_filled_marks_and_nothing_else_is(
+    shown: Shown, theme: ThemeController, state: RuptureState
+) -> None:
+    shown.kept.rupture(days_ago(9), (state, days_ago(2)))
+    shown.read()
+    shown.chart.clearFocus()
+    inside = shown.picture().pixelColor(shown.middle(1))
+    ends = state in (RuptureState.SETTLED, RuptureState.LEFT)
+    colours = theme.tokens.colours
+    assert inside == QColor(colours.accent if ends else colours.surface)
+
+
 @pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK, Theme.CONTRAST])
 def test_each_look_paints_its_own_colours(
     shown: Shown, theme: ThemeController, look: Theme
