@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.app.content import Content
+from repair_desktop.app.entry_lock_pages import EntryLockPages
 from repair_desktop.app.sheet_pages import SheetPages
 from repair_desktop.app.space_watch import SpaceWatch
 from repair_desktop.content.sheets import SheetFiles
@@ -17,10 +18,10 @@ from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, RuptureId, WorksheetId
 from repair_desktop.core.moods import Mood
-from repair_desktop.core.ports import Journal
+from repair_desktop.core.ports import EntrySealer, Journal
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName
-from repair_desktop.core.worksheets import PromptKind
+from repair_desktop.core.worksheets import PromptKind, Worksheet
 from repair_desktop.gui.check_in.page import CheckInForm
 from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
 from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
@@ -45,6 +46,7 @@ from repair_desktop.gui.today.page import TodayPage
 from repair_desktop.gui.today.presenter import TodayPresenter
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.settings import JournalSettings, SettingsService
@@ -69,6 +71,7 @@ class Shared:
     problems: ProblemWords
     jobs: Jobs
     clock: Clock
+    sealer: EntrySealer
 
 
 class Session(QObject):
@@ -101,6 +104,13 @@ class Session(QObject):
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
         self._sheets.added.connect(self._refresh_reflect)
+        locks = EntryLocks(journal, shared.sealer, shared.clock)
+        self._locks = EntryLockPages(
+            locks, self._space, shared.pages, shared.problems, self._name, self
+        )
+        self._locks.locked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_locked))
+        self._locks.unlocked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_unlocked))
+        self._locks.refused.connect(lambda entry: self.open_entry(EntryId(entry)))
         self._drops = SheetDrops(shared.window)
         self._drops.dropped.connect(self.preview_sheet)
         self._places: dict[Place, TodayPage | ReflectPage | TimelinePage] = {}
@@ -245,6 +255,7 @@ class Session(QObject):
         presenter.setParent(page)
         page.begin_requested.connect(self.begin_journey)
         page.begin_worksheet_requested.connect(self.begin_worksheet)
+        page.unlock_requested.connect(self._locks.open)
         page.read_requested.connect(self.library_requested)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         sheets = self._sheets.make_list()
@@ -338,6 +349,7 @@ class Session(QObject):
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
         presenter.worksheet_requested.connect(self.begin_worksheet)
+        presenter.lock_requested.connect(self._lock_away)
         presenter.mood_offered.connect(self._take_mood_offer)
         presenter.closed.connect(lambda: self.show(Place.REFLECT))
         before, self._journey = self._journey, (presenter, page)
@@ -370,6 +382,15 @@ class Session(QObject):
             self._shared.window.remove_page(journey[1])
 
         journey[0].flush(flushed)
+
+    def _lock_away(self, entry: Entry, worksheet: Worksheet) -> None:
+        """Leave an entry's page first, so that nothing can write back what is locked away."""
+
+        def ask() -> None:
+            self._show_place_now(Place.REFLECT)
+            self._locks.lock(entry, worksheet)
+
+        self._leave_journey(ask)
 
     def _show_help_page(self, page: str) -> None:
         if page == SECOND_VIEW:
@@ -469,6 +490,13 @@ class Session(QObject):
         page = self._places.get(Place.REFLECT)
         if page is not None:
             page.refresh()
+
+    def _tell_in_reflect(self, tell: Callable[[ReflectPage], None]) -> None:
+        """Read Reflect again, and say what was done there."""
+        page = self._places.get(Place.REFLECT)
+        if isinstance(page, ReflectPage):
+            page.refresh()
+            tell(page)
 
     def _refresh_timeline(self) -> None:
         page = self._places.get(Place.TIMELINE)

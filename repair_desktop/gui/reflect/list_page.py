@@ -48,12 +48,14 @@ class ReflectPage(Page):
         begin_worksheet_requested: The id of a worksheet to begin, and of the rupture it is about
             or None.
         entry_requested: The id of an entry to carry on with.
+        unlock_requested: A locked entry, and its worksheet.
         read_requested: Something to read.
     """
 
     begin_requested = Signal()
     begin_worksheet_requested = Signal(str, object)
     entry_requested = Signal(str)
+    unlock_requested = Signal(object, object)
     read_requested = Signal()
 
     def __init__(
@@ -92,6 +94,8 @@ class ReflectPage(Page):
         self.start_at(self._begin)
         self._problem = Notice()
         self.add_widget(self._problem)
+        self._news = Notice()
+        self.add_widget(self._news)
         self._undo = Notice()
         self.add_widget(self._undo)
         self._empty = words(
@@ -122,9 +126,18 @@ class ReflectPage(Page):
         self._refreshes.append(refresh)
         self.add_widget(part)
 
+    def tell_locked(self) -> None:
+        """Say that an entry was locked away; until the list is read again."""
+        self._news.say(self.tr("It is locked away. You find it here, with Unlock beside it."))
+
+    def tell_unlocked(self) -> None:
+        """Say that the lock of an entry is off; until the list is read again."""
+        self._news.say(self.tr("The lock is off. It is a page like your others again."))
+
     def refresh(self) -> None:
         """Read the list again. A deletion can be taken back as long as the journal is open."""
         self._problem.clear()
+        self._news.clear()
         self._presenter.refresh()
         for refresh in self._refreshes:
             refresh()
@@ -307,9 +320,16 @@ class ReflectPage(Page):
         delete.setObjectName(f"{entry.id} delete")
         buttons = [delete]
         if worksheet is not None:
-            buttons.insert(0, self._entry_button(entry, named, usual=True))
+            buttons.insert(
+                0,
+                self._unlock_button(entry, worksheet, named)
+                if entry.is_locked
+                else self._entry_button(entry, named, usual=True),
+            )
             buttons[0].setObjectName(f"{entry.id} open")
         state = self.tr("not finished") if entry.finished_at is None else self.tr("finished")
+        if entry.is_locked:
+            state = self.tr("locked")
         return _row(title, f"{day} · {state}", buttons)
 
     def _facts(self, summary: RuptureSummary) -> str:
@@ -335,6 +355,13 @@ class ReflectPage(Page):
         button.setAccessibleName(f"{text}: {title}")
         set_role(button, "secondary")
         button.clicked.connect(lambda: self.entry_requested.emit(entry.id))
+        return button
+
+    def _unlock_button(self, entry: Entry, worksheet: Worksheet, title: str) -> QPushButton:
+        button = QPushButton(self.tr("Unlock"))
+        button.setAccessibleName(self.tr("Unlock: {title}").format(title=title))
+        set_role(button, "secondary")
+        button.clicked.connect(lambda: self.unlock_requested.emit(entry, worksheet))
         return button
 
     def _quiet_button(self, text: str, spoken: str, title: str) -> QPushButton:
