@@ -376,6 +376,7 @@ class Program(QObject):
             problems=self._problems,
             jobs=self._journal_jobs,
             clock=around.clock,
+            sealer=around.sealer,
         )
         session = self._session = Session(journal, settings, shared)
         session.help_requested.connect(self._show_help)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.wording import TherapistName
@@ -26,6 +27,7 @@ class RupturePages(QObject):
 
     Signals:
         entry_requested: The ids of an entry to carry on with, and of the rupture it is about.
+        unlock_requested: A locked entry, and its worksheet.
         begin_requested: The ids of a worksheet to begin, and of the rupture it is about.
         aside_requested: The ids of an entry whose answer hides steps, of the help page that says
             more, and of the rupture.
@@ -36,6 +38,7 @@ class RupturePages(QObject):
     """
 
     entry_requested = Signal(str, str)
+    unlock_requested = Signal(object, object)
     begin_requested = Signal(str, str)
     aside_requested = Signal(str, str, str)
     delete_requested = Signal(str)
@@ -58,6 +61,12 @@ class RupturePages(QObject):
         self._pages = pages
         self._theme = theme
         self._problems = problems
+        self._page: RupturePage | None = None
+
+    def refresh(self) -> None:
+        """Read the rupture that is shown again."""
+        if self._page is not None and isValid(self._page):
+            self._page.refresh()
 
     def show(self, rupture_id: RuptureId, name: TherapistName) -> None:
         """Show a rupture.
@@ -73,6 +82,7 @@ class RupturePages(QObject):
         presenter.setParent(page)
         page.closed.connect(lambda: self._leave(page))
         page.entry_requested.connect(lambda entry: self.entry_requested.emit(entry, rupture_id))
+        page.unlock_requested.connect(self.unlock_requested)
         page.begin_worksheet_requested.connect(self.begin_requested)
         page.aside_page_requested.connect(
             lambda entry, help_page: self.aside_requested.emit(entry, help_page, rupture_id)
@@ -80,6 +90,7 @@ class RupturePages(QObject):
         page.delete_requested.connect(self.delete_requested)
         page.entry_deleted.connect(self.entry_deleted)
         page.entry_restored.connect(self.entry_restored)
+        self._page = page
         self._pages.show_over(page, Place.REFLECT)
         page.refresh()
 

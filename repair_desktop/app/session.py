@@ -10,17 +10,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.app.content import Content
+from repair_desktop.app.entry_lock_pages import EntryLockPages
 from repair_desktop.app.rupture_pages import RupturePages
 from repair_desktop.app.sheet_pages import SheetPages
 from repair_desktop.app.space_watch import SpaceWatch
 from repair_desktop.content.sheets import SheetFiles
+from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.moods import Mood
-from repair_desktop.core.ports import Journal
+from repair_desktop.core.ports import EntrySealer, Journal
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName
-from repair_desktop.core.worksheets import PromptKind
+from repair_desktop.core.worksheets import PromptKind, Worksheet
 from repair_desktop.gui.check_in.page import CheckInForm
 from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
 from repair_desktop.gui.copies.choice import PageChoice
@@ -49,6 +51,7 @@ from repair_desktop.gui.today.page import TodayPage
 from repair_desktop.gui.today.presenter import TodayPresenter
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.sessions import SessionService
@@ -76,6 +79,7 @@ class Shared:
     problems: ProblemWords
     jobs: Jobs
     clock: Clock
+    sealer: EntrySealer
 
 
 class Session(QObject):
@@ -112,6 +116,14 @@ class Session(QObject):
         self._ruptures = RupturePages(
             self._reflect, self._space, shared.pages, shared.theme, shared.problems, self
         )
+        locks = EntryLocks(journal, shared.sealer, shared.clock)
+        self._locks = EntryLockPages(
+            locks, self._space, shared.pages, shared.problems, self._name, self
+        )
+        self._locks.locked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_locked))
+        self._locks.unlocked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_unlocked))
+        self._locks.unlocked.connect(self._ruptures.refresh)
+        self._locks.refused.connect(lambda entry: self.open_entry(EntryId(entry)))
         self._connect_ruptures(self._ruptures)
         self._drops = SheetDrops(shared.window)
         self._drops.dropped.connect(self.preview_sheet)
@@ -279,6 +291,7 @@ class Session(QObject):
         presenter.setParent(page)
         page.begin_requested.connect(self.begin_journey)
         page.begin_worksheet_requested.connect(self.begin_worksheet)
+        page.unlock_requested.connect(self._locks.open)
         page.read_requested.connect(self.library_requested)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))
@@ -354,6 +367,7 @@ class Session(QObject):
         ruptures.aside_requested.connect(
             lambda entry, page, rupture: self._show_aside(EntryId(entry), page, RuptureId(rupture))
         )
+        ruptures.unlock_requested.connect(self._locks.open)
         ruptures.delete_requested.connect(lambda rupture: self._delete_rupture(RuptureId(rupture)))
         ruptures.entry_deleted.connect(
             lambda entry, title: self._reflect_page().note_deleted_entry(EntryId(entry), title)
@@ -441,6 +455,7 @@ class Session(QObject):
         presenter.worksheet_requested.connect(
             lambda sheet, rupture: self._go_on_with(sheet, rupture, opened.session_id)
         )
+        presenter.lock_requested.connect(self._lock_away)
         presenter.mood_offered.connect(self._take_mood_offer)
         presenter.closed.connect(self._end_journey)
         before, self._journey = self._journey, (presenter, page)
@@ -497,6 +512,15 @@ class Session(QObject):
             self._shared.window.remove_page(journey[1])
 
         journey[0].flush(flushed)
+
+    def _lock_away(self, entry: Entry, worksheet: Worksheet) -> None:
+        """Leave an entry's page first, so that nothing can write back what is locked away."""
+
+        def ask() -> None:
+            self._show_place_now(Place.REFLECT)
+            self._locks.lock(entry, worksheet)
+
+        self._leave_journey(ask)
 
     def _show_help_page(self, page: str) -> None:
         if page == SECOND_VIEW:
@@ -608,6 +632,13 @@ class Session(QObject):
         page = self._places.get(Place.REFLECT)
         if page is not None:
             page.refresh()
+
+    def _tell_in_reflect(self, tell: Callable[[ReflectPage], None]) -> None:
+        """Read Reflect again, and say what was done there."""
+        page = self._places.get(Place.REFLECT)
+        if isinstance(page, ReflectPage):
+            page.refresh()
+            tell(page)
 
     def _refresh_timeline(self) -> None:
         page = self._places.get(Place.TIMELINE)

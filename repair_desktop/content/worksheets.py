@@ -58,7 +58,8 @@ WORKSHEETS = (
 )
 """The worksheets that come with the program, in the order they are offered."""
 
-ACTIONS = frozenset({"help", "steady", "go_on", "later"})
+LOCK = "lock"
+ACTIONS = frozenset({"help", "steady", "go_on", "later", LOCK})
 PAGES = frozenset({"help", "not-yours", "second-view"})
 TOKENS = frozenset({"{your_therapist}", "{my_therapist}"})
 """What a text may hold; ``recall`` may hold ``{value}`` too."""
@@ -316,7 +317,7 @@ def _problems(prompt: Prompt) -> Iterator[str]:
             yield "a band ends before it begins"
         if band.low <= reached:
             yield "two bands speak of the same number"
-        if not ACTIONS.issuperset(band.actions):
+        if not ACTIONS.issuperset(band.actions) or LOCK in band.actions:
             yield "a band names an action that does not exist"
         reached = band.high
     for note in prompt.notes:
@@ -401,6 +402,9 @@ def _rule_problems(worksheet: Worksheet, prompts: Mapping[PromptId, Prompt]) -> 
             prompt_id not in prompts or prompts[prompt_id].kind not in allowed
         ):
             yield f"no prompt {prompt_id} of the right kind"
+    locks = any(LOCK in note.actions for prompt in prompts.values() for note in prompt.notes)
+    if locks and (worksheet.about_rupture or worksheet.hide_rules):
+        yield "what a rupture rests on can not be locked"
     steps = {step.id: step for step in worksheet.steps}
     for rule in worksheet.hide_rules:
         if rule.prompt not in prompts or prompts[rule.prompt].kind not in _CHOSEN:

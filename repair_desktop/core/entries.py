@@ -20,6 +20,7 @@ class Entry:
         place: The prompt the person was at last, or None at the very start.
         rupture_id: The rupture it is about, or None.
         finished_at: When the person closed it as done, or None.
+        is_locked: Whether its answers are locked away behind a passphrase of their own.
     """
 
     id: EntryId
@@ -30,6 +31,7 @@ class Entry:
     place: PromptId | None = None
     rupture_id: RuptureId | None = None
     finished_at: datetime | None = None
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,18 @@ class WrongVault(JournalError):
     """A backup is not of this journal, or is from before its key was changed."""
 
 
+class EntryLocked(JournalError):
+    """An entry is locked by itself: without its passphrase nothing is read or written there."""
+
+
+class WrongEntryPassphrase(JournalError):
+    """The passphrase does not open this locked entry. Nothing was changed."""
+
+
+class LockDamaged(JournalError):
+    """What is kept of a locked entry can not be read, whatever the passphrase."""
+
+
 class JournalExists(JournalError):
     """A journal is already in the folder; a new one is never made over it."""
 

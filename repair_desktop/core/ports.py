@@ -75,7 +75,9 @@ class SecretStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PassphraseSlot:
-    """A journal key sealed with a passphrase: Argon2id, then XChaCha20-Poly1305.
+    """Something sealed with a passphrase: Argon2id, then XChaCha20-Poly1305.
+
+    In a header it is the journal's key, in a journal the answers of a locked entry.
 
     Attributes:
         salt: 16 bytes for Argon2id.
@@ -263,7 +265,24 @@ class VaultFolder(Protocol):
         ...
 
 
-class Sealer(Protocol):
+class EntrySealer(Protocol):
+    """Seals the answers of an entry with a passphrase of its own."""
+
+    def seal_entry(self, secret: bytes, passphrase: str, entry_id: EntryId) -> PassphraseSlot:
+        """Return a new slot. Takes about half a second, on purpose."""
+        ...
+
+    def unseal_entry(self, slot: PassphraseSlot, passphrase: str, entry_id: EntryId) -> bytes:
+        """Return what was sealed for this entry.
+
+        Raises:
+            WrongEntryPassphrase: The passphrase does not open the slot, or it is another entry's.
+            LockDamaged: The slot asks for more than any real one would, or is cut.
+        """
+        ...
+
+
+class Sealer(EntrySealer, Protocol):
     """Seals the journal key with a passphrase, and with the recovery code."""
 
     def seal(self, key: JournalKey, passphrase: str, vault_id: str) -> PassphraseSlot:
@@ -342,7 +361,11 @@ class EntryStore(Protocol):
         place: PromptId | None,
         at: datetime,
     ) -> None:
-        """Write changed answers (None removes one) and the place, in one transaction."""
+        """Write changed answers (None removes one) and the place, in one transaction.
+
+        Raises:
+            EntryLocked: The entry is locked by itself. Nothing was written.
+        """
         ...
 
     def finish(self, entry_id: EntryId, at: datetime | None) -> None:
@@ -355,6 +378,38 @@ class EntryStore(Protocol):
 
     def restore(self, entry_id: EntryId) -> None:
         """Take back a deletion."""
+        ...
+
+
+class LockStore(Protocol):
+    """Entries that are locked by themselves."""
+
+    def pack(self, entry_id: EntryId) -> bytes:
+        """Return every answer of an entry as it is stored, to be sealed."""
+        ...
+
+    def unpack(self, packed: bytes) -> dict[PromptId, Answer]:
+        """Return the answers that :meth:`pack` packed. Raises LockDamaged."""
+        ...
+
+    def lock(self, entry_id: EntryId, slot: PassphraseSlot, at: datetime) -> None:
+        """Keep the sealed answers of an entry in the place of its answers, all or nothing.
+
+        Raises:
+            EntryLocked: It is locked already. Nothing was changed.
+        """
+        ...
+
+    def get(self, entry_id: EntryId) -> PassphraseSlot:
+        """Return the sealed answers of an entry. Raises KeyError when it is not locked."""
+        ...
+
+    def unlock(self, entry_id: EntryId, packed: bytes) -> None:
+        """Put the answers that :meth:`pack` packed back, all or nothing.
+
+        Raises:
+            LockDamaged: It is not what was packed. Nothing was changed.
+        """
         ...
 
 
@@ -538,6 +593,9 @@ class Journal(Protocol):
 
     @property
     def entries(self) -> EntryStore: ...  # noqa: D102
+
+    @property
+    def locks(self) -> LockStore: ...  # noqa: D102
 
     @property
     def ruptures(self) -> RuptureStore: ...  # noqa: D102

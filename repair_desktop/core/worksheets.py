@@ -93,7 +93,8 @@ class Note:
     Attributes:
         when: Options that bring it up; empty means any answer does.
         page: Id of a help page to offer beside it, or "".
-        actions: What is offered beside it, as with :class:`Band`.
+        actions: What is offered beside it, as with :class:`Band`; or ``lock``, to lock the entry
+            away by itself.
         begin: A worksheet to offer beside it, or None.
         times: How many entries on one rupture have to be answered so, this one among them; 1 and
             up.

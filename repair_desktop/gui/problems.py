@@ -14,6 +14,7 @@ from repair_desktop.core.errors import (
     DiskFault,
     DiskFull,
     DiskNearlyFull,
+    EntryLocked,
     FolderReadOnly,
     FolderSynced,
     HeaderDamaged,
@@ -27,10 +28,12 @@ from repair_desktop.core.errors import (
     KeyringLocked,
     KeyringMissing,
     KnownError,
+    LockDamaged,
     MistypedCode,
     NoBackup,
     SheetClash,
     SheetTooNew,
+    WrongEntryPassphrase,
     WrongPassphrase,
     WrongRecoveryCode,
     WrongVault,
@@ -70,7 +73,11 @@ class ProblemWords(QObject):
     def words(self, error: KnownError) -> Problem:
         """Return the words for ``error``."""
         return (
-            self._keyring(error) or self._journal(error) or self._sheet(error) or self._other(error)
+            self._keyring(error)
+            or self._journal(error)
+            or self._entry(error)
+            or self._sheet(error)
+            or self._other(error)
         )
 
     def _keyring(self, error: KnownError) -> Problem | None:
@@ -284,6 +291,34 @@ class ProblemWords(QObject):
             self.tr("Everything that was saved is there."),
             self.tr("Make some space on the disk soon. What you write now may not be saved."),
         )
+
+    def _entry(self, error: KnownError) -> Problem | None:
+        match error:
+            case EntryLocked():
+                return Problem(
+                    self.tr("This page is locked away"),
+                    self.tr("Nothing is read or written there without its passphrase."),
+                    self.tr("What you locked away has not been changed."),
+                    self.tr("Unlock it in Reflect first."),
+                )
+            case WrongEntryPassphrase():
+                return Problem(
+                    self.tr("That passphrase does not open this page"),
+                    self.tr("It is not the one that was chosen for it."),
+                    self.tr("Nothing is lost. The page is as it was."),
+                    self.tr(
+                        "Look whether Caps Lock is on and which keyboard is chosen, then try again."
+                    ),
+                )
+            case LockDamaged():
+                return Problem(
+                    self.tr("This locked page can not be read"),
+                    self.tr("A part of it is missing or damaged, so no passphrase opens it."),
+                    self.tr("Repair leaves it as it is."),
+                    self.tr("A backup may hold a whole one."),
+                )
+            case _:
+                return None
 
     def _sheet(self, error: KnownError) -> Problem | None:
         unchanged = self.tr("Nothing was added, and your journal has not been changed.")

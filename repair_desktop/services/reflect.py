@@ -16,6 +16,7 @@ from repair_desktop.core.answers import (
 )
 from repair_desktop.core.counts import Moment, Review
 from repair_desktop.core.entries import Entry, RuptureSummary
+from repair_desktop.core.errors import EntryLocked
 from repair_desktop.core.ids import (
     EntryId,
     PromptId,
@@ -190,9 +191,12 @@ class ReflectService:
 
         Raises:
             KeyError: There is no such entry, or no such worksheet any more.
+            EntryLocked: It is locked by itself.
         """
         begun = self._begun.get(entry_id)
         entry = begun.entry if begun else self._journal.entries.get(entry_id)
+        if entry.is_locked:
+            raise EntryLocked()
         answers = begun.taken_over if begun else self._journal.entries.answers(entry_id)
         rupture = begun.new_rupture if begun else None
         if rupture is None and entry.rupture_id is not None:
@@ -215,6 +219,7 @@ class ReflectService:
 
         Raises:
             BadAnswer, BadDate: An answer does not fit its prompt. Nothing was kept.
+            EntryLocked: The entry is locked by itself. Nothing was kept.
             JournalError: The disk would not have it. Nothing was kept.
         """
         now = fixed_offset(self._clock.now())
@@ -260,8 +265,12 @@ class ReflectService:
         return [e for e in entries if e.rupture_id is None and e.id not in of_sessions]
 
     def unfinished(self) -> Sequence[Entry]:
-        """Return entries that were left half done, last changed first."""
-        return [entry for entry in self._journal.entries.all() if entry.finished_at is None]
+        """Return entries that were left half done, last changed first; locked ones are not."""
+        return [
+            entry
+            for entry in self._journal.entries.all()
+            if entry.finished_at is None and not entry.is_locked
+        ]
 
     def ruptures(self) -> Sequence[RuptureSummary]:
         """Return every rupture, newest first."""

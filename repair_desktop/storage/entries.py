@@ -7,6 +7,7 @@ from datetime import datetime
 
 from repair_desktop.core.answers import Answer
 from repair_desktop.core.entries import Entry
+from repair_desktop.core.errors import EntryLocked
 from repair_desktop.core.ids import EntryId, PromptId
 from repair_desktop.storage.answers_codec import decode_answer, encode_answer
 from repair_desktop.storage.connection import Database, Row
@@ -16,6 +17,7 @@ _COLUMNS = (
     "id, worksheet_id, worksheet_version, begun, begun_offset, changed, changed_offset,"
     " place, rupture_id, finished, finished_offset"
 )
+_IS_LOCKED = "EXISTS (SELECT 1 FROM locked_entry WHERE entry_id = entry.id)"
 
 
 class SqlEntries:
@@ -43,7 +45,8 @@ class SqlEntries:
     def get(self, entry_id: EntryId) -> Entry:
         """Return an entry. Raises KeyError when there is none, or it is set aside."""
         rows = self._database.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE id = ? AND deleted = 0", (entry_id,)
+            f"SELECT {_COLUMNS}, {_IS_LOCKED} FROM entry WHERE id = ? AND deleted = 0",
+            (entry_id,),
         )
         if not rows:
             raise KeyError(entry_id)
@@ -52,7 +55,8 @@ class SqlEntries:
     def all(self) -> Sequence[Entry]:
         """Return every entry, last changed first; those set aside are left out."""
         rows = self._database.execute(
-            f"SELECT {_COLUMNS} FROM entry WHERE deleted = 0 ORDER BY changed DESC, number DESC"
+            f"SELECT {_COLUMNS}, {_IS_LOCKED} FROM entry"
+            " WHERE deleted = 0 ORDER BY changed DESC, number DESC"
         )
         return [_entry(row) for row in rows]
 
@@ -93,8 +97,11 @@ class SqlEntries:
 
         Raises:
             KeyError: There is no such entry. Nothing was written.
+            EntryLocked: It is locked by itself. Nothing was written.
         """
         with self._database.transaction():
+            if self._database.execute("SELECT 1 FROM locked_entry WHERE entry_id = ?", (entry_id,)):
+                raise EntryLocked()
             found = self._database.change(
                 "UPDATE entry SET place = ? WHERE id = ?", (place, entry_id)
             )
@@ -145,7 +152,7 @@ def _stored_or_none(moment: datetime | None) -> tuple[int | None, int | None]:
 
 def _entry(row: Row) -> Entry:
     entry_id, worksheet_id, version, begun, begun_offset, changed, changed_offset, *rest = row
-    place, rupture_id, finished, finished_offset = rest
+    place, rupture_id, finished, finished_offset, is_locked = rest
     return Entry(
         id=entry_id,
         worksheet_id=worksheet_id,
@@ -155,4 +162,5 @@ def _entry(row: Row) -> Entry:
         place=place,
         rupture_id=rupture_id,
         finished_at=None if finished is None else loaded_moment(finished, finished_offset),
+        is_locked=bool(is_locked),
     )

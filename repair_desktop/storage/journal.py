@@ -8,6 +8,7 @@ from repair_desktop.core.errors import DiskFull, JournalError
 from repair_desktop.core.ports import Space
 from repair_desktop.storage.connection import Database
 from repair_desktop.storage.entries import SqlEntries
+from repair_desktop.storage.locks import SqlLocks
 from repair_desktop.storage.moods import SqlMoods
 from repair_desktop.storage.reserve import Reserve
 from repair_desktop.storage.ruptures import SqlRuptures
@@ -22,6 +23,7 @@ class SqlJournal:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._entries = SqlEntries(database)
+        self._locks = SqlLocks(database)
         self._ruptures = SqlRuptures(database)
         self._sessions = SqlSessions(database)
         self._moods = SqlMoods(database)
@@ -43,6 +45,11 @@ class SqlJournal:
     def entries(self) -> SqlEntries:
         """Entries and their answers."""
         return self._entries
+
+    @property
+    def locks(self) -> SqlLocks:
+        """Entries that are locked by themselves."""
+        return self._locks
 
     @property
     def ruptures(self) -> SqlRuptures:

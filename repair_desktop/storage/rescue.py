@@ -109,6 +109,8 @@ def rescue(
                 _insert(database, shapes, found)
                 tables = {shape.table for shape in shapes}
                 _give_ruptures_back(database, tables)
+                if "locked_entry" in tables:
+                    _keep_locks_or_answers(database)
                 loose_answers = _give_answers_their_entries(database, worksheet_of)
                 if "locked_entry" in tables:
                     _give_locks_their_entries(database)
@@ -248,6 +250,19 @@ def _give_answers_their_entries(database: Database, worksheet_of: WorksheetOf) -
             ),
         )
     return sum(map(len, loose.values()))
+
+
+def _keep_locks_or_answers(database: Database) -> None:
+    """Let an entry be locked or open, as it was last; an old page may make it both.
+
+    What was locked holds all the answers from before. What was answered later was so after the lock
+    had been taken off.
+    """
+    database.execute(
+        "DELETE FROM locked_entry WHERE EXISTS (SELECT 1 FROM answer"
+        " WHERE answer.entry_id = locked_entry.entry_id AND updated > locked)"
+    )
+    database.execute("DELETE FROM answer WHERE entry_id IN (SELECT entry_id FROM locked_entry)")
 
 
 def _give_locks_their_entries(database: Database) -> None:

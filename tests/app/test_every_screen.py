@@ -96,6 +96,7 @@ def test_every_control_on_the_main_way_has_a_name_and_can_be_hit(
         "reflect",
         "timeline",
     } <= set(inspector.seen)
+    assert {"lock-away", "locked-page", "locked-page-read"} <= set(inspector.seen)
     assert {"settings", "locked", "not-yours", "large-text", "hidden"} <= set(inspector.seen)
 
 

@@ -79,7 +79,7 @@ CHOICES = {
         "subject got-defensive turned-it-back seemed-hurt other"
     ),
     "fu.safe": "yes mostly no",
-    "le.end": "keep delete",
+    "le.end": "keep lock delete",
     "rp.afraid": "yes no not-sure",
     "rp.who": "partner family friend work health-care online someone-else",
     "rp.mine": ("what-was-said how-it-was-said timing not-asking not-saying-hurt already-carrying"),

@@ -469,6 +469,12 @@ def bad(text: str) -> BadContent:
         ('page = "not-yours"', 'page = "not-yours"\nopens = "no"', "hide[0].opens"),
         ('page = "help"', 'begin = "seven-steps"', "prompt s1.kind"),
         ('page = "help"', 'actions = ["dance"]', "prompt s1.kind"),
+        ('page = "help"', 'actions = ["lock"]', "roles and hide"),  # a rupture rests on it
+        (
+            'text = "That is heavy.',
+            'actions = ["lock"]\ntext = "That is heavy.',
+            "prompt s4.blame2",
+        ),
         ('page = "help"', "times = 0", "steps[0].prompts[2].notes[0].times"),
         ('id = "s1.size"', 'id = "s1.size"\nrecalls = ["s6.learn"]', "prompt s1.size"),
         ('prompts = ["va.helped", "va.miss"]', "prompts = []", "steps[4].looks_up.prompts"),

@@ -13,9 +13,11 @@ from repair_desktop.core.errors import (
     JournalExists,
     KeyMissing,
     NoBackup,
+    WrongEntryPassphrase,
     WrongPassphrase,
     WrongRecoveryCode,
 )
+from repair_desktop.core.ids import EntryId
 from repair_desktop.core.ports import (
     Backup,
     BackupKind,
@@ -122,6 +124,14 @@ class FakeSealer:
         if slot.sealed[32:] != passphrase.encode():
             raise WrongPassphrase()
         return JournalKey(slot.sealed[:32], slot.salt)
+
+    def seal_entry(self, secret: bytes, passphrase: str, entry_id: EntryId) -> PassphraseSlot:
+        return PassphraseSlot(passphrase.encode(), 1, 1, secret)
+
+    def unseal_entry(self, slot: PassphraseSlot, passphrase: str, entry_id: EntryId) -> bytes:
+        if slot.salt != passphrase.encode():
+            raise WrongEntryPassphrase()
+        return slot.sealed
 
     def seal_with_code(self, key: JournalKey, code: RecoveryCode, vault_id: str) -> RecoverySlot:
         return RecoverySlot(key.salt, key.key + code.characters.encode())

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from repair_desktop.gui.theme.stylesheet import stylesheet
 from repair_desktop.gui.theme.tokens import LIGHT, Tokens
-from repair_desktop.gui.vault.vault_page import VaultPage
 from repair_desktop.gui.widgets.code_view import CodeView
+from repair_desktop.gui.widgets.task_page import TaskPage
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
 
-P = TypeVar("P", bound=VaultPage)
+P = TypeVar("P", bound=TaskPage)
 W = TypeVar("W", bound=QWidget)
 
 

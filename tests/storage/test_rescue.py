@@ -87,6 +87,7 @@ IN_NEWER_TABLES = (
     f" VALUES ('{'a' * 32}', '2026-11-24', NULL, 'planned', 1, 60)",
     f"INSERT INTO session_entry (session_id, entry_id) VALUES ('{'a' * 32}', '{an_entry(2).id}')",
     f"INSERT INTO card VALUES ('{a_rupture(3).id}', '{{}}', 7, 60)",
+    f"DELETE FROM answer WHERE entry_id = '{an_entry(5).id}'",
     f"INSERT INTO locked_entry VALUES ('{an_entry(5).id}', x'01', 2, 3, x'ff', 9, 60)",
 )
 
@@ -433,7 +434,6 @@ def test_a_card_gets_its_rupture_and_a_lock_its_entry_again(made: Path) -> None:
         made,
         "DELETE FROM rupture_state WHERE rupture_id IN (SELECT rupture_id FROM card)",
         "DELETE FROM rupture WHERE id IN (SELECT rupture_id FROM card)",
-        "DELETE FROM answer WHERE entry_id IN (SELECT entry_id FROM locked_entry)",
         "DELETE FROM entry WHERE id IN (SELECT entry_id FROM locked_entry)",
     )
     before = rows_of(made)
@@ -444,6 +444,21 @@ def test_a_card_gets_its_rupture_and_a_lock_its_entry_again(made: Path) -> None:
     assert rupture[5:7] == (7, 60)
     [entry] = [row for row in rows["entry"].values() if row[2] == an_entry(5).id]
     assert entry[3:9] == ("letter", 1, 9, 60, 9, 60)
+
+
+@pytest.mark.parametrize("answered_later", [True, False])
+def test_an_old_page_makes_no_entry_both_locked_and_open(made: Path, answered_later: bool) -> None:
+    """A disk lost the write that took the answers away, or the one that took the lock away."""
+    change(
+        made,
+        "INSERT INTO answer (entry_id, prompt_id, kind, value, updated)"
+        f" SELECT entry_id, 'le.letter', 'text', '{{}}', locked + {int(answered_later)}"
+        " FROM locked_entry",
+    )
+    _rescued, rows = run(made)
+    answered = [row for row in rows["answer"].values() if row[2] == an_entry(5).id]
+    assert bool(answered) is answered_later
+    assert bool(rows["locked_entry"]) is not answered_later
 
 
 def test_a_session_without_its_entry_forgets_it(made: Path) -> None:
@@ -514,7 +529,7 @@ def test_no_word_is_lost_for_want_of_a_worksheet(made: Path) -> None:
         "DELETE FROM mood",
     )
     rescued, rows = run(made)
-    assert rescued.loose_answers == 10
+    assert rescued.loose_answers == 8
     assert rows["answer"] == rows_of(made)["answer"]
     assert anew(rows, 2) == UNKNOWN_WORKSHEET
 

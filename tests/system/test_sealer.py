@@ -7,7 +7,14 @@ from helpers.vault import KEY, OTHER_KEY, quick_sealer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repair_desktop.core.errors import HeaderDamaged, KeyMissing, WrongPassphrase
+from repair_desktop.core.errors import (
+    HeaderDamaged,
+    KeyMissing,
+    LockDamaged,
+    WrongEntryPassphrase,
+    WrongPassphrase,
+)
+from repair_desktop.core.ids import EntryId
 from repair_desktop.core.ports import PassphraseSlot, Sealer
 from repair_desktop.system import sealer as module
 from repair_desktop.system.sealer import CEILING, FLOOR, Cost, NaclSealer, calibrate
@@ -116,6 +123,94 @@ def test_the_check_tells_keys_vaults_and_generations_apart(sealer: Sealer) -> No
     }
     assert len(checks) == 5
     assert {len(check) for check in checks} == {16}
+
+
+# --- an entry by itself ---------------------------------------------------------------------
+
+ENTRY, OTHER_ENTRY = EntryId("1" * 32), EntryId("2" * 32)
+
+
+@pytest.mark.parametrize("secret", [b"", b"all of it \xed\xa0\xbd \0", b"w" * 1_000_000])
+def test_an_entry_opens_with_its_passphrase(sealer: Sealer, secret: bytes) -> None:
+    slot = sealer.seal_entry(secret, WORDS, ENTRY)
+    assert sealer.unseal_entry(slot, WORDS, ENTRY) == secret
+    assert not secret or secret not in slot.sealed
+
+
+@pytest.mark.parametrize(
+    ("sealed_with", "typed"), [("caf\u00e9", "cafe\u0301"), ("\ufb01sch", "fisch"), ("１２", "12")]
+)
+def test_an_entry_opens_with_the_same_letters_in_another_form(
+    sealer: Sealer, sealed_with: str, typed: str
+) -> None:
+    slot = sealer.seal_entry(b"words", sealed_with, ENTRY)
+    assert sealer.unseal_entry(slot, typed, ENTRY) == b"words"
+
+
+@pytest.mark.parametrize("typed", ["", WORDS + " ", WORDS.upper(), "\ud800"])
+def test_an_entry_stays_shut_for_another_passphrase(sealer: Sealer, typed: str) -> None:
+    slot = sealer.seal_entry(b"words", WORDS, ENTRY)
+    with pytest.raises(WrongEntryPassphrase):
+        sealer.unseal_entry(slot, typed, ENTRY)
+
+
+def test_what_is_sealed_for_an_entry_is_no_other_entrys_and_no_vaults(
+    sealer: Sealer, slot: PassphraseSlot
+) -> None:
+    locked = sealer.seal_entry(KEY.key + KEY.salt, WORDS, ENTRY)
+    with pytest.raises(WrongEntryPassphrase):
+        sealer.unseal_entry(locked, WORDS, OTHER_ENTRY)
+    with pytest.raises(WrongPassphrase):
+        sealer.unseal(locked, WORDS, ENTRY)
+    with pytest.raises(WrongEntryPassphrase):
+        sealer.unseal_entry(slot, WORDS, EntryId(VAULT))
+
+
+@given(st.integers(0, (24 + 5 + 16) * 8 - 1), st.sampled_from(["sealed", "salt"]))
+def test_no_changed_bit_gives_other_words(bit: int, part: str) -> None:
+    sealer = quick_sealer()
+    slot = sealer.seal_entry(b"words", WORDS, ENTRY)
+    harmed = bytearray(getattr(slot, part))
+    place = bit // 8 % len(harmed)
+    harmed[place] ^= 1 << bit % 8
+    changed = {part: bytes(harmed)}
+    with pytest.raises(WrongEntryPassphrase):
+        sealer.unseal_entry(replace(slot, **changed), WORDS, ENTRY)  # type: ignore[arg-type]
+
+
+def test_an_entry_can_not_be_made_cheaper_to_guess(sealer: Sealer) -> None:
+    slot = sealer.seal_entry(b"words", WORDS, ENTRY)
+    for change in ({"opslimit": 2}, {"memlimit": 16384}):
+        with pytest.raises(WrongEntryPassphrase):
+            sealer.unseal_entry(replace(slot, **change), WORDS, ENTRY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        {"memlimit": 100 << 30},
+        {"memlimit": 0},
+        {"memlimit": -1},
+        {"opslimit": 1_000_000},
+        {"opslimit": 0},
+        {"salt": b"short"},
+        {"sealed": b""},
+        {"sealed": b"x" * 39},
+    ],
+)
+def test_a_lock_no_sealer_wrote_is_refused_before_anything_is_computed(
+    monkeypatch: pytest.MonkeyPatch, sealer: Sealer, harm: dict[str, object]
+) -> None:
+    slot = sealer.seal_entry(b"words", WORDS, ENTRY)
+    monkeypatch.setattr(module, "_derive", lambda *_: pytest.fail("it was computed"))
+    with pytest.raises(LockDamaged):
+        sealer.unseal_entry(replace(slot, **harm), WORDS, ENTRY)  # type: ignore[arg-type]
+
+
+def test_a_real_lock_costs_at_least_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "calibrate", lambda: Cost(3, FLOOR))
+    slot = NaclSealer().seal_entry(b"words", WORDS, ENTRY)
+    assert (slot.opslimit, slot.memlimit) == (3, FLOOR)
 
 
 # --- the keyring's line ---------------------------------------------------------------------

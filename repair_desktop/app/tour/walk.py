@@ -82,6 +82,8 @@ class Walk:
     def main_job(self, answers: Mapping[PromptId, Answer]) -> Iterator[Until]:
         """Make a journal, write down a rupture, check in, look at it all, lock and unlock.
 
+        A letter is locked away by itself on the way.
+
         Args:
             answers: What is answered on the way through the six steps.
 
@@ -92,6 +94,7 @@ class Walk:
         yield from self._look_for_help()
         yield from self._check_in()
         yield from self._go_through_the_steps(answers)
+        yield from self._lock_a_letter_away()
         yield from self._look_around()
         yield from self._lock_and_unlock()
         yield from self._something_that_is_not_okay()
@@ -219,6 +222,37 @@ class Walk:
         yield self._title("Reflect")
         yield self._settled()
         self._picture("reflect")
+
+    def _lock_a_letter_away(self) -> Iterator[Until]:
+        hands = self._hands
+        hands.press("Begin: A letter I will not send")
+        yield self._in_the_journey()
+        while not hands.sees("Lock it away", Chip):
+            before = self._prompts()
+            hands.press("Continue")
+            yield self._other_prompts_than(before)
+        hands.press("Lock it away")
+        hands.press("Lock it away…")
+        yield self._title("Lock this page away")
+        self._picture("lock-away")
+        for field in list(hands.all(QLineEdit)):
+            hands.type(PASSPHRASE, field)
+        hands.press("Lock it away")
+        yield self._title("Reflect")
+        yield self._settled()
+        self._picture("reflect-with-a-locked-page")
+        unlock = next(
+            button for button in hands.all(QPushButton) if spoken_name(button).startswith("Unlock:")
+        )
+        hands.click(unlock)
+        yield self._title("It is locked away")
+        self._picture("locked-page")
+        hands.type(PASSPHRASE, next(hands.all(QLineEdit)))
+        hands.press("Read it")
+        yield self._sees("Close")
+        self._picture("locked-page-read")
+        hands.press("Close")
+        yield self._title("Reflect")
 
     def _look_around(self) -> Iterator[Until]:
         hands = self._hands

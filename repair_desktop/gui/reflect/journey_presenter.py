@@ -69,6 +69,7 @@ class JourneyPresenter(QObject):
         steady_requested, help_requested: As they say.
         mood_offered: A :class:`MoodOffer` that the person took.
         pause_suggested: The person has been here a while.
+        lock_requested: The entry and its worksheet; the person wants to lock it away by itself.
         state_changed: The rupture's new RuptureState.
         closed: The person leaves; everything is saved or said to be not.
     """
@@ -85,6 +86,7 @@ class JourneyPresenter(QObject):
     help_requested = Signal()
     mood_offered = Signal(object)
     pause_suggested = Signal()
+    lock_requested = Signal(object, object)
     state_changed = Signal(object)
     closed = Signal()
 
@@ -404,7 +406,7 @@ class JourneyPresenter(QObject):
         self.flush(saved)
 
     def act(self, action: str) -> None:
-        """Do what a band of a scale offers."""
+        """Do what a band of a scale, or a note, offers."""
         match action:
             case "help":
                 self.help_requested.emit()
@@ -412,6 +414,8 @@ class JourneyPresenter(QObject):
                 self.steady_requested.emit()
             case "later":
                 self.close()
+            case "lock":
+                self.lock_requested.emit(self._opened.entry, self.worksheet)
             case _:
                 self.go_on()
 

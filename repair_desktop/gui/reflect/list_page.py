@@ -42,6 +42,7 @@ class ReflectPage(Page):
         begin_worksheet_requested: The id of a worksheet to begin.
         entry_requested: The id of an entry to carry on with.
         rupture_requested: The id of a rupture to open.
+        unlock_requested: A locked entry, and its worksheet.
         read_requested: Something to read.
     """
 
@@ -49,6 +50,7 @@ class ReflectPage(Page):
     begin_worksheet_requested = Signal(str)
     entry_requested = Signal(str)
     rupture_requested = Signal(str)
+    unlock_requested = Signal(object, object)
     read_requested = Signal()
 
     def __init__(
@@ -85,6 +87,8 @@ class ReflectPage(Page):
         self.start_at(self._begin)
         self._problem = Notice()
         self.add_widget(self._problem)
+        self._news = Notice()
+        self.add_widget(self._news)
         self._undo = UndoNotice()
         self.add_widget(self._undo)
         self._empty = words(
@@ -115,9 +119,18 @@ class ReflectPage(Page):
         self._refreshes.append(refresh)
         self.add_widget(part)
 
+    def tell_locked(self) -> None:
+        """Say that an entry was locked away; until the list is read again."""
+        self._news.say(self.tr("It is locked away. You find it here, with Unlock beside it."))
+
+    def tell_unlocked(self) -> None:
+        """Say that the lock of an entry is off; until the list is read again."""
+        self._news.say(self.tr("The lock is off. It is a page like your others again."))
+
     def refresh(self) -> None:
         """Read the list again. A deletion can be taken back as long as the journal is open."""
         self._problem.clear()
+        self._news.clear()
         self._presenter.refresh()
         for refresh in self._refreshes:
             refresh()
@@ -258,6 +271,7 @@ class ReflectPage(Page):
     def _entry_row(self, entry: Entry) -> EntryRow:
         row = EntryRow(entry, self._view.worksheets.get(entry.worksheet_id), self._names)
         row.opened.connect(lambda: self.entry_requested.emit(entry.id))
+        row.unlocked.connect(self.unlock_requested)
         row.deleted.connect(lambda: self._presenter.delete_entry(entry.id))
         return row
 

@@ -20,10 +20,12 @@ class EntryRow(TitleRow):
 
     Signals:
         opened: The person wants to see it.
+        unlocked: The person wants to unlock it: the entry and its worksheet.
         deleted: The person wants it gone.
     """
 
     opened = Signal()
+    unlocked = Signal(object, object)
     deleted = Signal()
 
     def __init__(self, entry: Entry, worksheet: Worksheet | None, names: RuptureWords) -> None:
@@ -32,7 +34,10 @@ class EntryRow(TitleRow):
         if worksheet is not None:
             way_in = named_button(names.way_in(entry), named)
             way_in.setObjectName(f"{entry.id} open")
-            way_in.clicked.connect(self.opened)
+            if entry.is_locked:
+                way_in.clicked.connect(lambda: self.unlocked.emit(entry, worksheet))
+            else:
+                way_in.clicked.connect(self.opened)
             self.add(way_in)
         delete = named_button(self.tr("Delete"), named, "quiet")
         delete.setObjectName(f"{entry.id} delete")

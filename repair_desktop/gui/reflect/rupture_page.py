@@ -58,6 +58,7 @@ class RupturePage(Page):
     Signals:
         closed: Back to where the person was.
         entry_requested: The id of an entry to carry on with.
+        unlock_requested: A locked entry, and its worksheet.
         begin_worksheet_requested: The ids of a worksheet to begin and of this rupture.
         aside_page_requested: Why the steps that mend are hidden: the id of the entry whose answer
             hides them, and of the help page that says more.
@@ -69,6 +70,7 @@ class RupturePage(Page):
 
     closed = Signal()
     entry_requested = Signal(str)
+    unlock_requested = Signal(object, object)
     begin_worksheet_requested = Signal(str, str)
     aside_page_requested = Signal(str, str)
     card_requested = Signal(str)
@@ -259,6 +261,7 @@ class RupturePage(Page):
         for entry in view.groups[group]:
             row = EntryRow(entry, view.worksheets.get(entry.worksheet_id), self._names)
             row.opened.connect(self._asker(entry, self.entry_requested.emit))
+            row.unlocked.connect(self.unlock_requested)
             row.deleted.connect(self._asker(entry, self._presenter.delete_entry))
             card.lines.addWidget(row)
 

@@ -9,16 +9,11 @@ from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, SPACE
 from repair_desktop.gui.vault.backup_words import BackupsWords
 from repair_desktop.gui.vault.backups_presenter import BackupsPresenter, BackupsView
-from repair_desktop.gui.vault.vault_page import (
-    VaultPage,
-    buttons,
-    card_of,
-    path_field,
-    plain_button,
-)
+from repair_desktop.gui.vault.vault_page import VaultPage
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.backup_list import BackupList, BackupWords
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.task_page import buttons, card_of, path_field, plain_button
 from repair_desktop.gui.widgets.words import words
 
 

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from repair_desktop.core.errors import WrongPassphrase
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.vault.code_presenter import CodePresenter, CodeStep, CodeView
-from repair_desktop.gui.vault.vault_page import VaultPage, card_of
+from repair_desktop.gui.vault.vault_page import VaultPage
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.code_card import CodeCard
 from repair_desktop.gui.widgets.passphrase_field import PassphraseField
+from repair_desktop.gui.widgets.task_page import card_of
 from repair_desktop.gui.widgets.words import words
 
 

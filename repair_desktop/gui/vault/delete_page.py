@@ -8,9 +8,10 @@ from repair_desktop.core.errors import WrongPassphrase
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.vault.delete_presenter import DeletePresenter, DeleteView
-from repair_desktop.gui.vault.vault_page import VaultPage, buttons, card_of, plain_button
+from repair_desktop.gui.vault.vault_page import VaultPage
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.passphrase_field import PassphraseField
+from repair_desktop.gui.widgets.task_page import buttons, card_of, plain_button
 from repair_desktop.gui.widgets.words import words
 
 

@@ -17,12 +17,13 @@ from repair_desktop.gui.vault.lock_presenter import (
     Wait,
 )
 from repair_desktop.gui.vault.lock_words import LockWords
-from repair_desktop.gui.vault.vault_page import VaultPage, buttons, card_of, plain_button
+from repair_desktop.gui.vault.vault_page import VaultPage
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.code_card import CodeCard
 from repair_desktop.gui.widgets.new_passphrase import NewPassphrase
 from repair_desktop.gui.widgets.passphrase_field import PassphraseField
+from repair_desktop.gui.widgets.task_page import buttons, card_of, plain_button
 from repair_desktop.gui.widgets.words import words
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
 

@@ -6,13 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.vault.move_presenter import MovePresenter, MoveView, Refusal
-from repair_desktop.gui.vault.vault_page import (
-    VaultPage,
-    buttons,
-    card_of,
-    path_field,
-    plain_button,
-)
+from repair_desktop.gui.vault.vault_page import VaultPage
+from repair_desktop.gui.widgets.task_page import buttons, card_of, path_field, plain_button
 from repair_desktop.gui.widgets.words import words
 
 

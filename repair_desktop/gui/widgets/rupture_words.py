@@ -60,12 +60,16 @@ class RuptureWords(QObject):
         return f"{self.worksheet(worksheet)}, {self._day(entry)}"
 
     def entry_facts(self, entry: Entry) -> str:
-        """Return when an entry was begun, and whether it is finished."""
+        """Return when an entry was begun, and whether it is finished or locked."""
         state = self.tr("not finished") if entry.finished_at is None else self.tr("finished")
+        if entry.is_locked:
+            state = self.tr("locked")
         return f"{self._day(entry)} · {state}"
 
     def way_in(self, entry: Entry) -> str:
         """Return what the button back into an entry says."""
+        if entry.is_locked:
+            return self.tr("Unlock")
         return self.tr("Carry on") if entry.finished_at is None else self.tr("Look again")
 
     def _day(self, entry: Entry) -> str:

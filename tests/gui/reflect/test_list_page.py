@@ -8,6 +8,8 @@ from helpers.accessible import complaints, read_aloud, tab_stops
 from helpers.fitting import cut_off
 from helpers.jobs import InlineJobs
 from helpers.journey import NAME, SIX, BreakableReflect, settle
+from helpers.real_journal import SetClock
+from helpers.vault import quick_sealer
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -23,6 +25,7 @@ from repair_desktop.gui.reflect.list_page import MOST_ENTRIES, MOST_RUPTURES, Re
 from repair_desktop.gui.reflect.list_presenter import RuptureListPresenter
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.theme.controller import ThemeController
+from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.services.reflect import OpenEntry
 
 WHAT = PromptId("s1.what")
@@ -447,6 +450,38 @@ def test_other_pages_are_opened_deleted_and_taken_back(
     settle()
     assert f"Look again: {page}" in listed.buttons()
     assert reflect.open(entry).answers == {PromptId("le.letter"): TextAnswer("all of it")}
+
+
+def test_a_locked_page_offers_to_unlock_and_delete_it(
+    listed: List, reflect: BreakableReflect, clock: SetClock
+) -> None:
+    entry = letter(reflect)
+    EntryLocks(reflect.journal, quick_sealer(), clock).lock(entry, "four quiet paper boats")
+    listed.refresh()
+    (unlock,) = [name for name in listed.buttons() if name.startswith("Unlock: ")]
+    page = unlock.removeprefix("Unlock: ")
+    assert [name for name in listed.buttons() if page in name] == [unlock, f"Delete: {page}"]
+    assert "· locked" in listed.words()
+    assert listed.words().count("all of it") == 2  # what two worksheets are for
+    asked: list[tuple[EntryId, WorksheetId]] = []
+    listed.page.unlock_requested.connect(lambda one, sheet: asked.append((one.id, sheet.id)))
+    listed.press(unlock)
+    assert asked == [(entry, LETTER)]
+    listed.press(f"Delete: {page}")
+    assert unlock not in listed.buttons()
+    listed.press("Undo")
+    assert unlock in listed.buttons()
+
+
+def test_what_was_done_to_a_lock_is_said_until_the_list_is_read_again(listed: List) -> None:
+    for tell, said in (
+        (listed.page.tell_locked, "It is locked away."),
+        (listed.page.tell_unlocked, "The lock is off."),
+    ):
+        tell()
+        assert said in listed.words()
+        listed.refresh()
+        assert said not in listed.words()
 
 
 def test_undo_goes_back_through_ruptures_and_pages_in_turn(

@@ -292,6 +292,20 @@ def _names(journey: Journey) -> list[str]:
     return [button.accessibleName() for button in journey.page.findChildren(Starter)]
 
 
+def test_a_letter_can_be_locked_away_where_that_was_chosen(begin: Begin) -> None:
+    journey = begin("letter")
+    asked: list[tuple[object, object]] = []
+    journey.presenter.lock_requested.connect(lambda *what: asked.append(what))
+    journey.go_to("le.end")
+    assert "Lock it away…" not in journey.buttons()
+    journey.tick("Lock it away")
+    assert "It gets a passphrase of its own." in journey.words()
+    journey.press("Lock it away…")
+    assert asked == [(journey.opened.entry, journey.opened.worksheet)]
+    journey.tick("Keep it")
+    assert "Lock it away…" not in journey.buttons()
+
+
 # --- for everyone ----------------------------------------------------------------------------
 
 

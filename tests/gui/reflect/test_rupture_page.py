@@ -8,6 +8,7 @@ from helpers.fitting import SMALLEST_PAGE, cut_off
 from helpers.jobs import InlineJobs
 from helpers.journey import NAME, SIX, BreakableReflect, settle
 from helpers.real_journal import SetClock
+from helpers.vault import quick_sealer
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton, QWidget
@@ -27,6 +28,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.small_line import SmallLine
+from repair_desktop.services.entry_locks import EntryLocks
 
 NOTE, TALK, LETTER = (WorksheetId(name) for name in ("quick-note", "follow-up", "letter"))
 TITLE = "The clock"
@@ -512,3 +514,19 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme: ThemeController, life:
 def spoken(widget: QWidget) -> str:
     text = widget.property("text")
     return widget.accessibleName() or (text if isinstance(text, str) else "")
+
+
+def test_a_locked_letter_is_unlocked_from_here_and_shows_nothing(
+    qtbot: QtBot, theme: ThemeController, life: Life
+) -> None:
+    entry = life.write(LETTER, "le.letter", TextAnswer("all of it"))
+    locks = EntryLocks(life.reflect.journal, quick_sealer(), life.clock)
+    locks.lock(entry, "four quiet paper boats")
+    shown = Shown(qtbot, theme, life)
+    assert "all of it" not in shown.words()
+    assert "· locked" in shown.words()
+    shown.hear("unlock_requested")
+    shown.press(shown.named("Unlock: A letter"))
+    [(asked, locked, worksheet)] = shown.asked
+    assert asked == "unlock_requested"
+    assert (locked.id, worksheet.id) == (entry, LETTER)  # type: ignore[attr-defined]
