@@ -26,12 +26,12 @@ from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect.answer_words import answer_words, shortened
-from repair_desktop.gui.reflect.autosave_presenter import SaveState
 from repair_desktop.gui.reflect.foot import Foot
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
 from repair_desktop.gui.reflect.screens import ScreenKind
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.reflect.step_line import StepLine
+from repair_desktop.gui.saving import SaveState
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import FOOT_SHARE, GAP

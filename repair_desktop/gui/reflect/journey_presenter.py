@@ -15,8 +15,8 @@ from repair_desktop.core.ids import EntryId, PromptId, RuptureId
 from repair_desktop.core.ruptures import Rupture, RuptureState
 from repair_desktop.core.worksheets import Prompt, PromptKind, Worksheet
 from repair_desktop.gui.jobs import Jobs
-from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
 from repair_desktop.gui.reflect.screens import Screen, ScreenKind, find_place, screens
+from repair_desktop.gui.saving import Saver, SaveState
 from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.settings import JournalSettings
 
@@ -109,7 +109,7 @@ class JourneyPresenter(QObject):
         self._number = find_place(self._screens, self._place)
         self.came_back = opened.entry.place is not None
         entry_id = opened.entry.id
-        self._saver = Saver(
+        self._saver: Saver[PromptId, Answer | None] = Saver(
             lambda changes, place: reflect.save(entry_id, changes, place), jobs, self
         )
         self._saver.changed.connect(self.save_changed)
