@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from repair_desktop.app.card_pages import CardPages
 from repair_desktop.app.content import Content
 from repair_desktop.app.sheet_pages import SheetPages
 from repair_desktop.app.space_watch import SpaceWatch
@@ -45,6 +46,7 @@ from repair_desktop.gui.today.page import TodayPage
 from repair_desktop.gui.today.presenter import TodayPresenter
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.services.cards import CardService
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.settings import JournalSettings, SettingsService
@@ -101,6 +103,12 @@ class Session(QObject):
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
         self._sheets.added.connect(self._refresh_reflect)
+        cards = CardService(journal, worksheets, content.card, shared.clock)
+        self._cards = CardPages(
+            cards, self._name, self._space, shared.pages, shared.theme, shared.problems, self
+        )
+        self._cards.help_requested.connect(self.help_requested)
+        self._cards.failed.connect(self.failed)
         self._drops = SheetDrops(shared.window)
         self._drops.dropped.connect(self.preview_sheet)
         self._places: dict[Place, TodayPage | ReflectPage | TimelinePage] = {}
@@ -115,9 +123,9 @@ class Session(QObject):
         if self._journey is not None and place is Place.REFLECT:
             page = self._journey[1]
             if not self._shared.pages.is_shown(page):
-                self._leave_check_in(lambda: self._show_journey_again(page))
+                self._leave_over(lambda: self._show_journey_again(page))
                 return
-        self._leave_check_in(lambda: self._leave_journey(lambda: self._show_place(place)))
+        self._leave_over(lambda: self._leave_journey(lambda: self._show_place(place)))
 
     def begin_journey(self) -> None:
         """Begin to write down what felt off."""
@@ -178,7 +186,7 @@ class Session(QObject):
                 then(False)
                 return
             if not left:
-                self._sheets.flush(then)
+                self._sheets.flush(lambda kept: self._cards.flush(then) if kept else then(False))
                 return
             left.pop().leave(leave_forms)
 
@@ -186,6 +194,10 @@ class Session(QObject):
             self._journey[0].flush(leave_forms)
         else:
             leave_forms(True)
+
+    def _leave_over(self, then: Callable[[], None]) -> None:
+        """Keep what was entered on pages over this one and go on; what can not be kept stays."""
+        self._leave_check_in(lambda: self._cards.leave(then))
 
     def dispose(self) -> None:
         """Destroy every page that holds a word. Something else has to be shown by then."""
@@ -246,6 +258,7 @@ class Session(QObject):
         page.begin_requested.connect(self.begin_journey)
         page.begin_worksheet_requested.connect(self.begin_worksheet)
         page.read_requested.connect(self.library_requested)
+        page.card_requested.connect(self._cards.show)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         sheets = self._sheets.make_list()
         sheets.rebuilt.connect(lambda: tab_in_reading_order(page))
@@ -325,7 +338,7 @@ class Session(QObject):
         def go() -> None:
             self._own_jobs.submit(read, lambda found: self._show_journey(*found), self._fail)
 
-        self._leave_check_in(lambda: self._leave_journey(go))
+        self._leave_over(lambda: self._leave_journey(go))
 
     def _show_journey(self, opened: OpenEntry, recent: Recent) -> None:
         shared = self._shared
@@ -338,6 +351,7 @@ class Session(QObject):
         presenter.steady_requested.connect(self.steady_requested)
         presenter.page_requested.connect(self._show_help_page)
         presenter.worksheet_requested.connect(self.begin_worksheet)
+        presenter.card_requested.connect(self._cards.show)
         presenter.mood_offered.connect(self._take_mood_offer)
         presenter.closed.connect(lambda: self.show(Place.REFLECT))
         before, self._journey = self._journey, (presenter, page)

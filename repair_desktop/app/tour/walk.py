@@ -116,6 +116,19 @@ class Walk:
         yield self._title("Reflect")
         yield self._settled()
         self._picture("made-up-reflect")
+        cards = (spoken_name(button) for button in hands.all(QPushButton))
+        hands.press(next(name for name in cards if name.startswith("Card for the session")))
+        yield self._title("Bring it to the session")
+        yield self._settled()
+        self._picture("made-up-card")
+        hands.press("Practise")
+        yield self._title("Practise")
+        self._picture("made-up-practise")
+        hands.press("Close")
+        yield self._title("Bring it to the session")
+        hands.press("Show it large")
+        yield self._title("The card")
+        self._picture("made-up-card-large")
 
     # --- the parts --------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.answer_words import answer_words, shortened
+from repair_desktop.gui.reflect.answer_words import answer_words
 from repair_desktop.gui.reflect.foot import Foot
 from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
 from repair_desktop.gui.reflect.screens import ScreenKind
@@ -43,7 +43,7 @@ from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.prompts.make import prompt_widget
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
-from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.words import shortened, words
 
 STRIP_LETTERS = 160
 OVERVIEW_LETTERS = 2_000
@@ -351,6 +351,9 @@ class JourneyPage(Page):
             self._state_box = StateBox(state, self.tr("Where does this stand?"))
             self._state_box.chosen.connect(presenter.set_state)
             card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)
+            if presenter.can_make_card:
+                make = self._button(self.tr("Card for the session"), presenter.make_card)
+                card.lines.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             helper = self.tr("It stays saved either way. You can take it up again.")
             card.lines.addWidget(words(helper, "helper"))

@@ -20,7 +20,6 @@ from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Place, Worksheet
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.answer_words import shortened
 from repair_desktop.gui.reflect.list_presenter import ReflectView, RuptureListPresenter
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.theme.roles import set_role
@@ -31,7 +30,7 @@ from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
-from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.words import shortened, words
 
 TITLE_LETTERS = 200
 
@@ -48,12 +47,14 @@ class ReflectPage(Page):
         begin_worksheet_requested: The id of a worksheet to begin, and of the rupture it is about
             or None.
         entry_requested: The id of an entry to carry on with.
+        card_requested: The id of the rupture whose card is wanted.
         read_requested: Something to read.
     """
 
     begin_requested = Signal()
     begin_worksheet_requested = Signal(str, object)
     entry_requested = Signal(str)
+    card_requested = Signal(str)
     read_requested = Signal()
 
     def __init__(
@@ -254,6 +255,8 @@ class ReflectPage(Page):
         delete = self._quiet_button(self.tr("Delete"), self.tr("Delete: {title}"), title)
         delete.clicked.connect(lambda: self._presenter.delete(rupture.id))
         main = [self._entry_button(entry, title) for entry in summary.entries if self._notes(entry)]
+        if not summary.is_set_aside:
+            main.append(self._card_button(rupture.id, title))
         for number, control in enumerate((state, *main, rename, delete)):
             control.setObjectName(f"{rupture.id} {number}")
             flow.addWidget(control)
@@ -335,6 +338,14 @@ class ReflectPage(Page):
         button.setAccessibleName(f"{text}: {title}")
         set_role(button, "secondary")
         button.clicked.connect(lambda: self.entry_requested.emit(entry.id))
+        return button
+
+    def _card_button(self, rupture_id: RuptureId, title: str) -> QPushButton:
+        text = self.tr("Card for the session")
+        button = QPushButton(text)
+        button.setAccessibleName(f"{text}: {title}")
+        set_role(button, "secondary")
+        button.clicked.connect(lambda: self.card_requested.emit(rupture_id))
         return button
 
     def _quiet_button(self, text: str, spoken: str, title: str) -> QPushButton:

@@ -56,6 +56,7 @@ class List:
         self.asked: list[str] = []
         self.page.begin_requested.connect(lambda: self.asked.append("begin"))
         self.page.entry_requested.connect(self.asked.append)
+        self.page.card_requested.connect(lambda rupture: self.asked.append(f"card {rupture}"))
         self.begun: list[tuple[str, str | None]] = []
         self.page.begin_worksheet_requested.connect(
             lambda worksheet, rupture: self.begun.append((worksheet, rupture))
@@ -382,6 +383,14 @@ def test_a_quick_note_leads_to_the_six_steps(listed: List, reflect: BreakableRef
     assert listed.asked == [opened.entry.id]
 
 
+def test_a_rupture_leads_to_its_card(listed: List, reflect: BreakableReflect) -> None:
+    opened = note(reflect)
+    listed.refresh()
+    assert opened.rupture is not None
+    listed.press(f"Card for the session: {listed.titles()[0]}")
+    assert listed.asked == [f"card {opened.rupture.id}"]
+
+
 def test_nothing_offers_to_mend_what_was_not_okay(listed: List, reflect: BreakableReflect) -> None:
     note(reflect, more={PromptId("s1.safety"): ChoiceAnswer((OptionId("threats"),))})
     listed.refresh()
@@ -588,6 +597,7 @@ def test_tab_goes_from_top_to_bottom(listed: List, reflect: BreakableReflect) ->
             for what in (
                 "Where it stands",
                 "Carry on",
+                "Card for the session",
                 "Rename",
                 "Delete",
                 "After the session",
