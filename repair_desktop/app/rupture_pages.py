@@ -31,6 +31,7 @@ class RupturePages(QObject):
         begin_requested: The ids of a worksheet to begin, and of the rupture it is about.
         aside_requested: The ids of an entry whose answer hides steps, of the help page that says
             more, and of the rupture.
+        card_requested: The id of the rupture whose card is wanted.
         delete_requested: The id of a rupture the person wants gone.
         entry_deleted: The id of an entry that was deleted, and what it is called.
         entry_restored: The id of one that is back.
@@ -41,6 +42,7 @@ class RupturePages(QObject):
     unlock_requested = Signal(object, object)
     begin_requested = Signal(str, str)
     aside_requested = Signal(str, str, str)
+    card_requested = Signal(str)
     delete_requested = Signal(str)
     entry_deleted = Signal(str, str)
     entry_restored = Signal(str)
@@ -87,6 +89,7 @@ class RupturePages(QObject):
         page.aside_page_requested.connect(
             lambda entry, help_page: self.aside_requested.emit(entry, help_page, rupture_id)
         )
+        page.card_requested.connect(self.card_requested)
         page.delete_requested.connect(self.delete_requested)
         page.entry_deleted.connect(self.entry_deleted)
         page.entry_restored.connect(self.entry_restored)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from repair_desktop.app.card_pages import CardPages
 from repair_desktop.app.content import Content
 from repair_desktop.app.entry_lock_pages import EntryLockPages
 from repair_desktop.app.rupture_pages import RupturePages
@@ -51,6 +52,7 @@ from repair_desktop.gui.today.page import TodayPage
 from repair_desktop.gui.today.presenter import TodayPresenter
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
+from repair_desktop.services.cards import CardService
 from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
@@ -107,12 +109,20 @@ class Session(QObject):
         self._mood = MoodService(journal, shared.clock)
         content = shared.content
         worksheets = WithSheets(content.worksheets, journal, content.word_lists)
-        self._reflect = ReflectService(journal, worksheets, shared.clock)
-        self._sessions = SessionService(journal, worksheets, self._reflect, shared.clock)
+        cards = CardService(journal, worksheets, content.card, shared.clock)
+        self._reflect = ReflectService(journal, worksheets, shared.clock, cards.one_line)
+        self._sessions = SessionService(
+            journal, worksheets, self._reflect, shared.clock, cards.to_bring
+        )
         sheets = SheetService(journal, SheetFiles(write_whole))
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
         self._sheets.added.connect(self._refresh_reflect)
+        self._cards = CardPages(
+            cards, self._name, self._space, shared.pages, shared.theme, shared.problems, self
+        )
+        self._cards.help_requested.connect(self.help_requested)
+        self._cards.failed.connect(self.failed)
         self._ruptures = RupturePages(
             self._reflect, self._space, shared.pages, shared.theme, shared.problems, self
         )
@@ -140,9 +150,9 @@ class Session(QObject):
         if self._journey is not None and place is self._journey_place:
             page = self._journey[1]
             if not self._shared.pages.is_shown(page):
-                self._leave_check_in(lambda: self._show_journey_again(page))
+                self._leave_over(lambda: self._show_journey_again(page))
                 return
-        self._leave_check_in(lambda: self._leave_journey(lambda: self._show_place(place)))
+        self._leave_over(lambda: self._leave_journey(lambda: self._show_place(place)))
 
     def begin_journey(self) -> None:
         """Begin to write down what felt off."""
@@ -162,7 +172,7 @@ class Session(QObject):
 
     def preview_sheet(self, path: Path) -> None:
         """Show what is in a file that may be a homework sheet, over the page that is there."""
-        self._leave_check_in(lambda: self._sheets.preview(path))
+        self._leave_over(lambda: self._sheets.preview(path))
 
     def open_entry(self, entry_id: EntryId) -> None:
         """Carry on with an entry."""
@@ -170,7 +180,7 @@ class Session(QObject):
 
     def open_rupture(self, rupture_id: RuptureId) -> None:
         """Show all there is about a rupture, over the page that is there."""
-        self._leave_check_in(lambda: self._ruptures.show(rupture_id, self._name()))
+        self._leave_over(lambda: self._ruptures.show(rupture_id, self._name()))
 
     def check_in(self, prefill: Prefill | None = None, mood: Mood | None = None) -> None:
         """Ask for a check-in over the page that is shown, or change the one that is given."""
@@ -214,7 +224,7 @@ class Session(QObject):
                 then(False)
                 return
             if not left:
-                self._sheets.flush(then)
+                self._sheets.flush(lambda kept: self._cards.flush(then) if kept else then(False))
                 return
             left.pop().leave(leave_forms)
 
@@ -222,6 +232,10 @@ class Session(QObject):
             self._journey[0].flush(leave_forms)
         else:
             leave_forms(True)
+
+    def _leave_over(self, then: Callable[[], None]) -> None:
+        """Keep what was entered on pages over this one and go on; what can not be kept stays."""
+        self._leave_check_in(lambda: self._cards.leave(then))
 
     def dispose(self) -> None:
         """Destroy every page that holds a word. Something else has to be shown by then."""
@@ -293,6 +307,7 @@ class Session(QObject):
         page.begin_worksheet_requested.connect(self.begin_worksheet)
         page.unlock_requested.connect(self._locks.open)
         page.read_requested.connect(self.library_requested)
+        page.card_requested.connect(self._cards.show)
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))
         sheets = self._sheets.make_list()
@@ -311,6 +326,10 @@ class Session(QObject):
             lambda worksheet, session: self.begin_worksheet(worksheet, None, session)
         )
         page.talk_requested.connect(self.begin_worksheet)
+        page.card_requested.connect(lambda rupture: self._cards.show(rupture, Place.SESSIONS))
+        page.practise_requested.connect(
+            lambda rupture: self._cards.practise(rupture, Place.SESSIONS)
+        )
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         return page
 
@@ -368,6 +387,7 @@ class Session(QObject):
             lambda entry, page, rupture: self._show_aside(EntryId(entry), page, RuptureId(rupture))
         )
         ruptures.unlock_requested.connect(self._locks.open)
+        ruptures.card_requested.connect(self._cards.show)
         ruptures.delete_requested.connect(lambda rupture: self._delete_rupture(RuptureId(rupture)))
         ruptures.entry_deleted.connect(
             lambda entry, title: self._reflect_page().note_deleted_entry(EntryId(entry), title)
@@ -439,7 +459,7 @@ class Session(QObject):
         def go() -> None:
             self._own_jobs.submit(read, found, self._fail)
 
-        self._leave_check_in(lambda: self._leave_journey(go))
+        self._leave_over(lambda: self._leave_journey(go))
 
     def _show_journey(self, opened: OpenEntry, recent: Recent) -> JourneyPresenter:
         shared = self._shared
@@ -456,6 +476,7 @@ class Session(QObject):
             lambda sheet, rupture: self._go_on_with(sheet, rupture, opened.session_id)
         )
         presenter.lock_requested.connect(self._lock_away)
+        presenter.card_requested.connect(self._cards.show)
         presenter.mood_offered.connect(self._take_mood_offer)
         presenter.closed.connect(self._end_journey)
         before, self._journey = self._journey, (presenter, page)
@@ -477,7 +498,7 @@ class Session(QObject):
             if came_from is not None:
                 self._ruptures.show(came_from, self._name())
 
-        self._leave_check_in(lambda: self._leave_journey(back))
+        self._leave_over(lambda: self._leave_journey(back))
 
     def _show_journey_again(self, page: JourneyPage) -> None:
         if self._wording_changed and self._journey is not None:

@@ -26,7 +26,8 @@ WORDS = frozenset(
     {
         "title", "intro", "purpose", "name", "aim", "why", "instead", "question", "helper",
         "example", "warning", "low", "middle", "high", "follow_up", "note", "text", "recall",
-        "lower", "same", "higher", "channel", "hours", "cost", "languages",
+        "lower", "same", "higher", "channel", "hours", "cost", "languages", "begins", "without",
+        "join", "own",
     }
 )  # fmt: skip
 

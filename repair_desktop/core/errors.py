@@ -173,6 +173,10 @@ class SheetClash(KnownError):
     """A homework sheet can not take the place of the one in the journal that has its id."""
 
 
+class CardTooNew(KnownError):
+    """A newer version of Repair changed the card of a rupture. It is not touched."""
+
+
 class BadAnswer(KnownError):
     """An answer does not fit its prompt. ``facts["prompt"]`` is the prompt's id."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from repair_desktop.core.answers import Answer
+from repair_desktop.core.cards import CardChanges
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.ids import EntryId, MoodId, PromptId, RuptureId, SessionId
 from repair_desktop.core.moods import Mood
@@ -549,6 +550,18 @@ class SheetStore(Protocol):
         ...
 
 
+class CardStore(Protocol):
+    """What the person changed on the cards of ruptures."""
+
+    def get(self, rupture_id: RuptureId) -> CardChanges | None:
+        """Return what was changed on a card, or None. Raises CardTooNew."""
+        ...
+
+    def save(self, rupture_id: RuptureId, changes: CardChanges | None, at: datetime) -> None:
+        """Keep what was changed on a card; None drops it."""
+        ...
+
+
 class SheetFiles(Protocol):
     """Homework sheets as files."""
 
@@ -611,6 +624,9 @@ class Journal(Protocol):
 
     @property
     def sheets(self) -> SheetStore: ...  # noqa: D102
+
+    @property
+    def cards(self) -> CardStore: ...  # noqa: D102
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make everything written inside all or nothing. May be nested; the outermost counts."""

@@ -76,7 +76,6 @@ class RuptureView:
         worksheets: What each entry answers, by id; those that nobody knows any more are left out.
         fitting: The worksheets that can be begun from it.
         set_aside: Why the steps that mend are hidden, or None.
-        has_card: Whether there is a card for the session.
     """
 
     summary: RuptureSummary
@@ -88,4 +87,3 @@ class RuptureView:
     worksheets: Mapping[WorksheetId, Worksheet]
     fitting: Sequence[Worksheet]
     set_aside: SetAside | None = None
-    has_card: bool = False

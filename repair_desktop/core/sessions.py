@@ -110,6 +110,20 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRupture:
+    """A rupture that is open, as something to bring.
+
+    Attributes:
+        has_card: Whether its card has something to say.
+        waits: Whether the person chose to wait with it.
+    """
+
+    summary: RuptureSummary
+    has_card: bool = False
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SessionsView:
     """What there is about sessions.
 
@@ -123,7 +137,7 @@ class SessionsView:
         after: Worksheets for one that is past.
         tracks: Answers over time.
         picked: What the plan for the next session holds, in the person's words.
-        ruptures: Those that are open and not set aside, the newest first.
+        ruptures: The newest of those that are open and not set aside.
         talks: The worksheet in which the person notes what came of raising one, or None.
     """
 
@@ -136,7 +150,7 @@ class SessionsView:
     after: Sequence[Worksheet]
     tracks: Sequence[Track]
     picked: Sequence[str]
-    ruptures: Sequence[RuptureSummary] = ()
+    ruptures: Sequence[OpenRupture] = ()
     talks: Worksheet | None = None
 
 

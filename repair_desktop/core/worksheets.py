@@ -164,6 +164,7 @@ class Source(Enum):
 
     AGREED = "agreed"  # what was agreed after the last talks
     RUPTURES = "ruptures"  # those that are open
+    CARDS = "cards"  # what their cards say in one line
     QUESTIONS = "questions"  # what the person would like to ask about one
     LOW_DAYS = "low-days"  # days with a low check-in since the last session
 

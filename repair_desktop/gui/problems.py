@@ -11,6 +11,7 @@ from repair_desktop.core.errors import (
     BadContent,
     BadDate,
     BadSheet,
+    CardTooNew,
     DiskFault,
     DiskFull,
     DiskNearlyFull,
@@ -338,6 +339,13 @@ class ProblemWords(QObject):
                     self.tr("This version can not read it."),
                     unchanged,
                     self.tr("Install the newer version, then open the sheet with it."),
+                )
+            case CardTooNew():
+                return Problem(
+                    self.tr("This card was changed in a newer version of Repair"),
+                    self.tr("This version can not read it."),
+                    self.tr("The card is as it was, and so are your answers."),
+                    self.tr("Install the newer version, then open the card with it."),
                 )
             case SheetClash():
                 return Problem(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from repair_desktop.core.answers import Answer, TextAnswer
 from repair_desktop.core.entries import RuptureSummary
-from repair_desktop.core.ids import EntryId, PromptId, WorksheetId
+from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId
 from repair_desktop.core.moods import QuickMood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.times import fixed_offset
@@ -20,6 +20,10 @@ DAYS_BACK = 14
 """How far low days are looked for where there was no session yet, in days."""
 
 
+CardLine = Callable[[RuptureId], str]
+"""Returns what the card of a rupture says in one line, or "" where there is none to bring."""
+
+
 class Gathering:
     """Looks up what there is. Made for one look: it keeps what it read.
 
@@ -27,6 +31,7 @@ class Gathering:
         journal: The open journal.
         worksheets: Says which prompt plays which part.
         ruptures: Every rupture.
+        card_line: Looks up cards.
         now: The present moment (aware).
         but: An entry that is left out: the one that asks.
     """
@@ -36,12 +41,14 @@ class Gathering:
         journal: Journal,
         worksheets: Mapping[WorksheetId, Worksheet],
         ruptures: Sequence[RuptureSummary],
+        card_line: CardLine,
         now: datetime,
         but: EntryId | None = None,
     ) -> None:
         self._journal = journal
         self._worksheets = worksheets
         self._open = [each for each in ruptures if each.can_be_raised]
+        self._card_line = card_line
         self._now = now
         self._but = but
 
@@ -52,6 +59,8 @@ class Gathering:
                 found = self._agreed()
             case Source.RUPTURES:
                 found = [Gathered(r.rupture.title or r.kind, r.day) for r in self._open]
+            case Source.CARDS:
+                found = self._cards()
             case Source.QUESTIONS:
                 found = self._questions()
             case Source.LOW_DAYS:
@@ -66,6 +75,10 @@ class Gathering:
                 text = _words(self._journal.entries.answers(entry.id), worksheet.roles.agreed)
                 found += [Gathered(text, entry.begun_at.date())] if text else []
         return found
+
+    def _cards(self) -> list[Gathered]:
+        lines = (self._card_line(each.rupture.id) for each in self._open[:MOST])
+        return [Gathered(line) for line in lines if line]
 
     def _questions(self) -> list[Gathered]:
         found = []

@@ -40,7 +40,7 @@ from repair_desktop.core.worksheets import (
     check_answer,
 )
 from repair_desktop.services.counting import count
-from repair_desktop.services.gathering import Gathering
+from repair_desktop.services.gathering import CardLine, Gathering
 from repair_desktop.services.rupture_view import rupture_view
 
 WORD_KINDS: dict[PromptKind, str] = {
@@ -117,11 +117,16 @@ class ReflectService:
     """
 
     def __init__(
-        self, journal: Journal, worksheets: Mapping[WorksheetId, Worksheet], clock: Clock
+        self,
+        journal: Journal,
+        worksheets: Mapping[WorksheetId, Worksheet],
+        clock: Clock,
+        card_line: CardLine = lambda _rupture: "",
     ) -> None:
         self._journal = journal
         self._worksheets = worksheets
         self._clock = clock
+        self._card_line = card_line
         self._begun: dict[EntryId, _Begun] = {}
 
     def worksheets(self) -> Sequence[Worksheet]:
@@ -462,7 +467,9 @@ class ReflectService:
         if not asking:
             return {}
         now = self._clock.now()
-        look = Gathering(self._journal, self._worksheets, self.ruptures(), now, but)
+        look = Gathering(
+            self._journal, self._worksheets, self.ruptures(), self._card_line, now, but
+        )
         return {
             prompt.id: {source: look.of(source) for source, _title in prompt.gathers}
             for prompt in asking

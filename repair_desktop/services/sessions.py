@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
 from repair_desktop.core.entries import Entry
-from repair_desktop.core.ids import EntryId, SessionId, WorksheetId, new_id
+from repair_desktop.core.ids import EntryId, RuptureId, SessionId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.sessions import (
+    OpenRupture,
     Session,
     SessionState,
     SessionSummary,
@@ -23,10 +24,14 @@ from repair_desktop.core.sessions import (
 )
 from repair_desktop.core.times import Clock, fixed_offset
 from repair_desktop.core.worksheets import Place, Prompt, PromptKind, Worksheet
+from repair_desktop.services.cards import OpenCard
 from repair_desktop.services.reflect import ReflectService
 
-MOST_TALKS = 4
-"""How many open ruptures a session asks about, the newest first; each has its own page too."""
+CardOf = Callable[[RuptureId], OpenCard | None]
+"""Returns the card of a rupture where it has something to say, or None."""
+
+MOST_OPEN = 4
+"""How many open ruptures stand with the sessions, the newest first; each has its own page too."""
 
 
 class SessionService:
@@ -38,9 +43,11 @@ class SessionService:
         worksheets: Mapping[WorksheetId, Worksheet],
         reflect: ReflectService,
         clock: Clock,
+        card_of: CardOf = lambda _rupture: None,
     ) -> None:
         self._journal = journal
         self._reflect = reflect
+        self._card_of = card_of
         self._worksheets = worksheets
         self._clock = clock
 
@@ -113,12 +120,20 @@ class SessionService:
             after=self._offered(Place.AFTER_SESSION),
             tracks=self._tracks(sessions, entries, links),
             picked=self._picked(first, before),
-            ruptures=[each for each in self._reflect.ruptures() if each.can_be_raised][:MOST_TALKS],
+            ruptures=self._open_ruptures(),
             talks=next(
                 (each for each in self._offered(Place.REPAIR) if each.roles.agreed is not None),
                 None,
             ),
         )
+
+    def _open_ruptures(self) -> Sequence[OpenRupture]:
+        """Return the newest ruptures that can be raised, with what is known of their cards."""
+        found = []
+        for each in [one for one in self._reflect.ruptures() if one.can_be_raised][:MOST_OPEN]:
+            card = self._card_of(each.rupture.id)
+            found.append(OpenRupture(each, card is not None, card is not None and card.waits))
+        return found
 
     def _offered(self, place: Place) -> Sequence[Worksheet]:
         return [each for each in self._worksheets.values() if place in each.offered]

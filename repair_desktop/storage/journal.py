@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, suppress
 
 from repair_desktop.core.errors import DiskFull, JournalError
 from repair_desktop.core.ports import Space
+from repair_desktop.storage.cards import SqlCards
 from repair_desktop.storage.connection import Database
 from repair_desktop.storage.entries import SqlEntries
 from repair_desktop.storage.locks import SqlLocks
@@ -29,6 +30,7 @@ class SqlJournal:
         self._moods = SqlMoods(database)
         self._settings = SqlSettings(database)
         self._sheets = SqlSheets(database)
+        self._cards = SqlCards(database)
         self._reserve = Reserve(database.path.parent)
 
     def keep_back(self, size: int) -> None:
@@ -75,6 +77,11 @@ class SqlJournal:
     def sheets(self) -> SqlSheets:
         """Homework sheets that were added."""
         return self._sheets
+
+    @property
+    def cards(self) -> SqlCards:
+        """What was changed on cards."""
+        return self._cards
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make everything written inside all or nothing. May be nested; the outermost counts."""

@@ -62,10 +62,11 @@ FEATURE_PAGE = {
     "gui/widgets",
     "gui/forms",
     "gui/problems",
+    "gui/saving",
     "gui/therapist_name",
     QT,
 }
-FEATURE_PRESENTER = {"core", "services", "gui/jobs", "PySide6.QtCore"}
+FEATURE_PRESENTER = {"core", "services", "gui/jobs", "gui/saving", "PySide6.QtCore"}
 
 
 def python_files() -> list[Path]:

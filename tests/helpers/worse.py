@@ -13,9 +13,9 @@ from unittest.mock import patch
 import repair_desktop.app.start as start
 import repair_desktop.system.crash as crash
 from repair_desktop.app.program import Program
+from repair_desktop.gui import saving
 from repair_desktop.gui.check_in import draft_presenter
-from repair_desktop.gui.reflect import autosave_presenter
-from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
+from repair_desktop.gui.saving import Saver, SaveState
 from repair_desktop.gui.widgets.clipboard_guard import ClipboardGuard
 from repair_desktop.gui.widgets.growing_text import GrowingText
 from repair_desktop.services.mood import MoodService
@@ -36,7 +36,7 @@ def _says_saved_first() -> None:
     """An answer counts as saved once it is typed."""
     usual = Saver._set
 
-    def set_early(self: Saver, state: SaveState, error: Exception | None = None) -> None:
+    def set_early(self: Saver[Any, Any], state: SaveState, error: Exception | None = None) -> None:
         usual(self, SaveState.SAVED if state is SaveState.SAVING else state, error)
 
     _set(Saver, "_set", set_early)
@@ -44,7 +44,7 @@ def _says_saved_first() -> None:
 
 def _saves_late() -> None:
     """What is typed waits for a minute."""
-    _set(autosave_presenter, "SAVE_AFTER", 60_000)
+    _set(saving, "SAVE_AFTER", 60_000)
     _set(draft_presenter, "KEEP_AFTER", 60_000)
 
 

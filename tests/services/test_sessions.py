@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from helpers.journals import NOON
-from helpers.real_journal import WORKSHEETS, SetClock, real_journal, reflect_service
+from helpers.real_journal import WORKSHEETS, SetClock, real_journal
 
+from repair_desktop.content.card import load_card
 from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, ScaleAnswer, TextAnswer
 from repair_desktop.core.errors import BadDate
 from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.sessions import FURTHEST, Session, SessionState
 from repair_desktop.core.worksheets import Gathered, Prompt, PromptKind, Source
+from repair_desktop.services.cards import CardService
 from repair_desktop.services.gathering import DAYS_BACK, MOST
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
@@ -59,8 +61,9 @@ class Life:
 def life(tmp_path: Path) -> Iterator[Life]:
     clock = SetClock()
     with real_journal(tmp_path) as journal:
-        reflect = reflect_service(journal, clock)
-        sessions = SessionService(journal, WORKSHEETS, reflect, clock)
+        cards = CardService(journal, WORKSHEETS, load_card(WORKSHEETS), clock)
+        reflect = ReflectService(journal, WORKSHEETS, clock, cards.one_line)
+        sessions = SessionService(journal, WORKSHEETS, reflect, clock, cards.to_bring)
         yield Life(journal, clock, reflect, sessions, MoodService(journal, clock))
 
 
@@ -206,6 +209,24 @@ def test_what_was_agreed_comes_back(life: Life) -> None:
     now = life.clock.now().date()
     wanted = [Gathered(f"plan {5 - n}", now - timedelta(days=n)) for n in range(MOST)]
     assert life.gathered(Source.AGREED) == wanted
+
+
+def test_cards_are_there_in_one_line_but_not_where_the_person_waits(life: Life) -> None:
+    asks: dict[str, Answer] = {"s5.ask": TextAnswer("Could we check in first?")}
+    ready = life.write(JOURNEY, asks)
+    waits = life.write(JOURNEY, {**asks, "s5.how": chosen("wait")})
+    silent = life.write(JOURNEY, {"s1.size": ScaleAnswer(3)})
+    unsafe = life.write(JOURNEY, {**asks, "s1.safety": chosen("secret")})
+    assert life.gathered(Source.CARDS) == [Gathered("Could we check in first?")]
+    opened = {each.summary.rupture.id: each for each in life.sessions.view().ruptures}
+    assert [(each.has_card, each.waits) for each in opened.values()] == [
+        (False, False),
+        (True, True),
+        (True, False),
+    ]
+    assert [each.rupture.id for each in (silent, waits, ready) if each.rupture] == list(opened)
+    assert unsafe.rupture is not None
+    assert unsafe.rupture.id not in opened
 
 
 def feel(life: Life, days_ago: int, pleasantness: int) -> None:

@@ -13,14 +13,13 @@ from repair_desktop.gui.copies.choice import Chosen, PageChoice
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP, SPACE
-from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.copy_ways import Copy, CopyWays
 from repair_desktop.gui.widgets.document import PartKind
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
-from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.words import shortened, words
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
 
 SIDE_BY_SIDE = 860

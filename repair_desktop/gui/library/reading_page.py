@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from repair_desktop.core.library import Reading
 from repair_desktop.core.wording import TherapistName, fill
@@ -20,16 +20,6 @@ from repair_desktop.gui.widgets.words import words
 
 MEASURE = 600
 """The width of a line of text, in pixels at 100 %: some 70 letters."""
-
-_SCROLL = {
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_Space: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
-}
 
 
 class ReadingPage(Page):
@@ -114,12 +104,5 @@ class ReadingPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by keyboard: nothing in the text has a use for these keys."""
-        action = _SCROLL.get(Qt.Key(event.key()))
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if action is not None and plain:
-            self._scroll.verticalScrollBar().triggerAction(action)
-        else:
+        if not self.scroll_by_key(event):
             super().keyPressEvent(event)

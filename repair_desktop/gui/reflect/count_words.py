@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from repair_desktop.core.counts import Counted, Pair, Review, Tally
 from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.dates import day_words
+from repair_desktop.gui.widgets.words import shortened
 
 FEWEST = 2
 """How many ruptures it takes to count anything."""

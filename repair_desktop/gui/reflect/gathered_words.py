@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Gathered, Prompt, Source
-from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.choices import Choice, ChoiceGroup
 from repair_desktop.gui.widgets.dates import day_words
+from repair_desktop.gui.widgets.words import shortened
 
 LETTERS = 90
 """How much of what was written elsewhere a choice shows, and keeps once it is chosen."""

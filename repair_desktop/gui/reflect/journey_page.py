@@ -25,7 +25,6 @@ from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.autosave_presenter import SaveState
 from repair_desktop.gui.reflect.count_card import CountCard
 from repair_desktop.gui.reflect.foot import Foot
 from repair_desktop.gui.reflect.gathered_words import gathered_groups
@@ -33,11 +32,12 @@ from repair_desktop.gui.reflect.journey_presenter import JourneyPresenter
 from repair_desktop.gui.reflect.screens import ScreenKind
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.reflect.step_line import StepLine
+from repair_desktop.gui.saving import SaveState
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import FOOT_SHARE, GAP
 from repair_desktop.gui.widgets.announce import announce
-from repair_desktop.gui.widgets.answer_words import answer_parts, answer_words, shortened
+from repair_desktop.gui.widgets.answer_words import answer_parts, answer_words
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.document import TextOutput
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -46,7 +46,7 @@ from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.prompts.base import PromptWidget
 from repair_desktop.gui.widgets.prompts.make import prompt_widget
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
-from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.words import shortened, words
 from repair_desktop.gui.widgets.wrapping_button import WrappingButton
 
 STRIP_LETTERS = 160
@@ -389,6 +389,9 @@ class JourneyPage(Page):
             self._state_box = StateBox(state, self.tr("Where does this stand?"))
             self._state_box.chosen.connect(presenter.set_state)
             card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)
+            if presenter.can_make_card:
+                make = self._button(self.tr("Card for the session"), presenter.make_card)
+                card.lines.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             helper = self.tr("It stays saved either way. You can take it up again.")
             card.lines.addWidget(words(helper, "helper"))

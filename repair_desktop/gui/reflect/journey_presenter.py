@@ -23,8 +23,8 @@ from repair_desktop.core.worksheets import (
     Worksheet,
 )
 from repair_desktop.gui.jobs import Jobs
-from repair_desktop.gui.reflect.autosave_presenter import Saver, SaveState
 from repair_desktop.gui.reflect.screens import Screen, ScreenKind, find_place, screens
+from repair_desktop.gui.saving import Saver, SaveState
 from repair_desktop.services.reflect import OpenEntry, ReflectService, Written
 from repair_desktop.services.settings import JournalSettings
 
@@ -66,6 +66,7 @@ class JourneyPresenter(QObject):
         page_requested: The id of a help page that an answer opens.
         worksheet_requested: The id of a worksheet to go on with, and of the rupture it is about or
             None. Everything is saved.
+        card_requested: The id of the rupture whose card is wanted. Everything is saved.
         steady_requested, help_requested: As they say.
         mood_offered: A :class:`MoodOffer` that the person took.
         pause_suggested: The person has been here a while.
@@ -82,6 +83,7 @@ class JourneyPresenter(QObject):
     failed = Signal(object)
     page_requested = Signal(str)
     worksheet_requested = Signal(str, object)
+    card_requested = Signal(str)
     steady_requested = Signal()
     help_requested = Signal()
     mood_offered = Signal(object)
@@ -119,7 +121,7 @@ class JourneyPresenter(QObject):
         self._number = find_place(self._screens, self._place)
         self.came_back = opened.entry.place is not None
         entry_id = opened.entry.id
-        self._saver = Saver(
+        self._saver: Saver[PromptId, Answer | None] = Saver(
             lambda changes, place: reflect.save(entry_id, changes, place), jobs, self
         )
         self._saver.changed.connect(self.save_changed)
@@ -152,6 +154,12 @@ class JourneyPresenter(QObject):
         A rupture is kept with the first answer, and before that there is nothing to set.
         """
         return self._state if self._answers else None
+
+    @property
+    def can_make_card(self) -> bool:
+        """Whether there can be a card for the session about this."""
+        hidden = self.worksheet.hiding_rule(self._answers) is not None
+        return self.rupture_state is not None and not hidden
 
     @property
     def is_finished(self) -> bool:
@@ -404,6 +412,12 @@ class JourneyPresenter(QObject):
                 self.worksheet_requested.emit(worksheet_id, about)
 
         self.flush(saved)
+
+    def make_card(self) -> None:
+        """Ask for the card about this rupture, once everything is saved."""
+        rupture = self.rupture
+        if rupture is not None:
+            self.flush(lambda kept: self.card_requested.emit(rupture.id) if kept else None)
 
     def act(self, action: str) -> None:
         """Do what a band of a scale, or a note, offers."""

@@ -43,6 +43,7 @@ class ReflectPage(Page):
         entry_requested: The id of an entry to carry on with.
         rupture_requested: The id of a rupture to open.
         unlock_requested: A locked entry, and its worksheet.
+        card_requested: The id of the rupture whose card is wanted.
         read_requested: Something to read.
     """
 
@@ -51,6 +52,7 @@ class ReflectPage(Page):
     entry_requested = Signal(str)
     rupture_requested = Signal(str)
     unlock_requested = Signal(object, object)
+    card_requested = Signal(str)
     read_requested = Signal()
 
     def __init__(
@@ -247,6 +249,10 @@ class ReflectPage(Page):
         delete = named_button(self.tr("Delete"), title, "quiet")
         delete.clicked.connect(lambda: self._presenter.delete(rupture.id))
         ways_in = [self._way_in(each, title) for each in summary.entries if self._notes(each)]
+        if not summary.is_set_aside:
+            card_of_it = named_button(self.tr("Card for the session"), title)
+            card_of_it.clicked.connect(lambda: self.card_requested.emit(rupture.id))
+            ways_in.append(card_of_it)
         for number, control in enumerate((state, look, *ways_in, rename, delete)):
             control.setObjectName(f"{rupture.id} {number}")
             flow.addWidget(control)

@@ -24,7 +24,6 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP, SPACE
 from repair_desktop.gui.widgets.announce import announce
-from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.dates import day_month_year
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -36,7 +35,7 @@ from repair_desktop.gui.widgets.small_line import SmallLine
 from repair_desktop.gui.widgets.small_line_layout import LinePoint
 from repair_desktop.gui.widgets.state_words import StateWords
 from repair_desktop.gui.widgets.title_row import named_button
-from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.words import shortened, words
 
 MOST_LETTERS = 2_000
 """A label with a megabyte in it would keep the window waiting."""
@@ -53,7 +52,6 @@ class RupturePage(Page):
         name: What the therapist is called.
         theme: The look of the small lines.
         problems: Words for what goes wrong.
-        with_cards: Whether a card for the session can be made.
 
     Signals:
         closed: Back to where the person was.
@@ -84,7 +82,6 @@ class RupturePage(Page):
         name: TherapistName,
         theme: ThemeController,
         problems: ProblemWords,
-        with_cards: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -92,7 +89,6 @@ class RupturePage(Page):
         self._name = name
         self._theme = theme
         self._problems = problems
-        self._with_cards = with_cards
         self._names = RuptureWords(name, self)
         self._states = StateWords(self)
         self._shows_all_states = False
@@ -281,7 +277,7 @@ class RupturePage(Page):
                 return self.tr("Other pages")
 
     def _add_ways_on(self, view: RuptureView) -> None:
-        offers_card = self._with_cards and view.set_aside is None
+        offers_card = view.set_aside is None
         if not view.fitting and not offers_card:
             return
         card = self._card(self.tr("Write more"))
@@ -304,12 +300,7 @@ class RupturePage(Page):
         return button
 
     def _card_button(self, view: RuptureView) -> QPushButton:
-        text = (
-            self.tr("Look at the card for the session")
-            if view.has_card
-            else self.tr("Make a card for the session")
-        )
-        button = named_button(text, self._names.title(view.summary))
+        button = named_button(self.tr("Card for the session"), self._names.title(view.summary))
         button.setObjectName("card")
         button.clicked.connect(lambda: self.card_requested.emit(view.summary.rupture.id))
         return button

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import SessionId
-from repair_desktop.core.sessions import Session, SessionState, SessionSummary, SessionsView
+from repair_desktop.core.sessions import (
+    OpenRupture,
+    Session,
+    SessionState,
+    SessionSummary,
+    SessionsView,
+)
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Worksheet
@@ -43,11 +49,14 @@ class SessionsPage(Page):
     Signals:
         begin_requested: A worksheet to begin, and the session it is for or None.
         entry_requested: The id of an entry to carry on with.
+        card_requested, practise_requested: The id of the rupture whose card is wanted.
         talk_requested: The worksheet about a talk, the rupture it was about, and the session.
     """
 
     begin_requested = Signal(str, object)
     entry_requested = Signal(str)
+    card_requested = Signal(str)
+    practise_requested = Signal(str)
     talk_requested = Signal(str, str, object)
 
     def __init__(
@@ -111,6 +120,8 @@ class SessionsPage(Page):
         self._view = view
         clear(self._coming)
         self._coming.addWidget(self._next_card(view))
+        if view.ruptures:
+            self._coming.addWidget(self._open_card(view.ruptures))
         if view.later:
             self._coming.addWidget(self._later_card(view))
         self._show_past()
@@ -146,6 +157,29 @@ class SessionsPage(Page):
             card.lines.addWidget(words(self.tr("You want to bring:"), "helper"))
         for text in picked:
             card.lines.addWidget(words(self.tr("• {text}").replace("{text}", text)))
+
+    def _open_card(self, ruptures: Sequence[OpenRupture]) -> Card:
+        """Return what is open, with ways to find words for it."""
+        card = Card()
+        card.lines.addWidget(words(self.tr("What is open"), "question"))
+        helper = self.tr("Make a card with your words, or practise to say it. You can also wait.")
+        card.lines.addWidget(words(helper, "helper"))
+        for each in ruptures:
+            rupture_id = each.summary.rupture.id
+            title = self._ruptures.title(each.summary)
+            row = TitleRow(title, self.tr("You chose to wait with this one.") if each.waits else "")
+            wanted = [("card", self.tr("Card"), self.card_requested)]
+            if each.has_card:
+                wanted.append(("practise", self.tr("Practise"), self.practise_requested))
+            for key, text, signal in wanted:
+                button = named_button(text, title)
+                button.setObjectName(f"{rupture_id} {key}")
+                button.clicked.connect(
+                    lambda _=False, signal=signal, about=rupture_id: signal.emit(about)
+                )
+                row.add(button)
+            card.lines.addWidget(row)
+        return card
 
     def _later_card(self, view: SessionsView) -> Card:
         card = Card()
@@ -200,8 +234,8 @@ class SessionsPage(Page):
         if view.talks is None or not view.ruptures:
             return
         card.lines.addWidget(words(self.tr("Did you raise something?"), "helper"))
-        for rupture in view.ruptures:
-            card.lines.addWidget(self._talk(view.talks, rupture, summary))
+        for each in view.ruptures:
+            card.lines.addWidget(self._talk(view.talks, each.summary, summary))
 
     def _for_session(self, worksheet: Worksheet, summary: SessionSummary | None) -> QPushButton:
         """Return a button that begins a worksheet for a session, or goes on with it."""

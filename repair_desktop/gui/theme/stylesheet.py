@@ -32,6 +32,7 @@ QLabel {{ background: transparent; }}
 *[role="title"] {{ font-family: "{t.heading_family}"; font-size: {t.title_size}px; font-weight: 600; }}
 *[role="aim"], *[role="helper"], *[role="muted"] {{ color: {c.muted}; }}
 *[role="question"] {{ font-size: {t.question_size}px; font-weight: 600; }}
+*[role="spoken"] {{ font-size: {t.scaled(36)}px; }}
 *[role="calm"] {{ font-size: {t.scaled(24)}px; }}
 *[role="small"] {{ color: {c.muted}; font-size: {t.small_size}px; }}
 *[role="big"] {{ font-size: {t.big_size}px; font-weight: 600; }}

@@ -63,11 +63,6 @@ def answer_parts(title: str, answered: Iterable[tuple[str, str]]) -> list[Part]:
     return parts
 
 
-def shortened(text: str, most: int) -> str:
-    """Return a text with at most so many letters; three dots stand for the rest."""
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
 def _words(word: str, own: bool, options: Mapping[str, str]) -> str:
     """Return what a kept word says: itself, or the option that it names."""
     return word if own else options.get(word, word)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QApplication,
     QFrame,
     QLabel,
@@ -25,6 +26,16 @@ from repair_desktop.gui.theme.tokens import (
     NARROW_MARGIN,
 )
 from repair_desktop.gui.widgets.spoken import speak_for_widgets
+
+_SCROLL = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Space: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class Page(QWidget):
@@ -117,6 +128,18 @@ class Page(QWidget):
     def scroll_to_top(self) -> None:
         """Show the beginning."""
         self._scroll.verticalScrollBar().setValue(0)
+
+    def scroll_by_key(self, event: QKeyEvent) -> bool:
+        """Scroll with the arrow keys and the like; False for every other key."""
+        action = _SCROLL.get(Qt.Key(event.key()))
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if action is None or not plain:
+            return False
+        self._scroll.verticalScrollBar().triggerAction(action)
+        return True
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until ``widget`` can be seen."""

@@ -54,6 +54,12 @@ class Prose(QLabel):
             set_role(self, role)
         self._document: QTextDocument | None = None
 
+    def setText(self, text: str) -> None:
+        """Show other paragraphs."""
+        super().setText(text)
+        self._document = None
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         """Be higher where there is less width."""
         return True

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Worksheet
-from repair_desktop.gui.widgets.answer_words import shortened
 from repair_desktop.gui.widgets.dates import day_words
+from repair_desktop.gui.widgets.words import shortened
 
 TITLE_LETTERS = 200
 

@@ -17,3 +17,8 @@ def words(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     if role:
         set_role(label, role)
     return label
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text with at most so many letters; three dots stand for the rest."""
+    return text if len(text) <= most else text[: most - 1] + "…"

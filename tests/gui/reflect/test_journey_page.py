@@ -799,6 +799,30 @@ def test_a_state_that_can_not_be_set_is_not_shown_as_set(
     assert states(reflect) == ["noted"]
 
 
+def test_what_was_written_leads_to_the_card_once_it_is_saved(
+    begin: Begin, reflect: BreakableReflect
+) -> None:
+    journey = begin()
+    wanted: list[str] = []
+    journey.presenter.card_requested.connect(wanted.append)
+    journey.presenter.look_back()
+    settle()
+    assert "Card for the session" not in journey.buttons()
+    journey.go_to("s1.what")
+    journey.write("x")
+    reflect.fail = DiskFull()
+    journey.presenter.look_back()
+    settle()
+    journey.press("Card for the session")
+    assert wanted == []
+    assert journey.trouble()
+    reflect.fail = None
+    journey.press("Card for the session")
+    assert journey.opened.rupture is not None
+    assert wanted == [journey.opened.rupture.id]
+    assert journey.kept() == {WHAT: TextAnswer("x")}
+
+
 def test_done_is_said_by_the_person_and_taken_back(
     begin: Begin, reflect: BreakableReflect, qtbot: QtBot, theme: ThemeController, clock: SetClock
 ) -> None:

@@ -57,6 +57,7 @@ class List:
         self.page.begin_requested.connect(lambda: self.asked.append("begin"))
         self.page.entry_requested.connect(self.asked.append)
         self.page.rupture_requested.connect(lambda rupture: self.asked.append(f"open {rupture}"))
+        self.page.card_requested.connect(lambda rupture: self.asked.append(f"card {rupture}"))
         self.page.begin_worksheet_requested.connect(
             lambda worksheet: self.asked.append(f"begin {worksheet}")
         )
@@ -383,6 +384,9 @@ def test_what_was_written_about_a_rupture_later_is_left_to_its_page(
     opened = note(reflect)
     assert opened.rupture is not None
     letter(reflect, opened.rupture.id)
+
+
+def test_a_rupture_leads_to_its_card(listed: List, reflect: BreakableReflect) -> None:
     listed.refresh()
     assert "Other pages you wrote" not in listed.words()
     assert [
@@ -634,6 +638,7 @@ def test_tab_goes_from_top_to_bottom(listed: List, reflect: BreakableReflect) ->
                 "Where it stands",
                 "Open",
                 "Carry on",
+                "Card for the session",
                 "Rename",
                 "Delete",
             )

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer, TextAnswer
 from repair_desktop.core.errors import DiskFull
 from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, WorksheetId
-from repair_desktop.core.rupture_view import RuptureView
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect import rupture_page
@@ -74,12 +73,11 @@ class Shown:
         qtbot: QtBot,
         theme: ThemeController,
         life: Life,
-        with_cards: bool = False,
         size: tuple[int, int] = (900, 1600),
     ) -> None:
         self.life = life
         self.presenter = RupturePresenter(life.reflect, life.id, InlineJobs())
-        self.page = RupturePage(self.presenter, NAME, theme, ProblemWords(), with_cards)
+        self.page = RupturePage(self.presenter, NAME, theme, ProblemWords())
         self.presenter.setParent(self.page)
         self.asked: list[tuple[str, ...]] = []
         for name in ("closed", "entry_requested", "begin_worksheet_requested"):
@@ -250,6 +248,7 @@ def test_what_fits_can_be_begun(shown: Shown) -> None:
         "Good repairs",
         "A letter I will not send",
         "Stay, change or stop?",
+        "Card for the session",
     ]
     shown.press(f"After the session: {TITLE}")
     assert shown.asked == [("begin_worksheet_requested", TALK, shown.life.id)]
@@ -286,23 +285,8 @@ def test_one_that_is_gone_leads_back(shown: Shown) -> None:
 # --- the card --------------------------------------------------------------------------------
 
 
-def test_no_card_is_offered_where_there_are_none(shown: Shown) -> None:
-    assert not [name for name in shown.buttons() if "card" in name]
-
-
-@pytest.mark.parametrize(
-    ("has_card", "text"),
-    [(False, "Make a card for the session"), (True, "Look at the card for the session")],
-)
-def test_the_card_can_be_asked_for(
-    qtbot: QtBot, theme: ThemeController, life: Life, has_card: bool, text: str
-) -> None:
-    shown = Shown(qtbot, theme, life, with_cards=True)
-    view = life.reflect.rupture(life.id)
-    assert isinstance(view, RuptureView)
-    shown.presenter.changed.emit(replace(view, has_card=has_card))
-    settle()
-    shown.press(f"{text}: {TITLE}")
+def test_the_card_can_be_asked_for(shown: Shown, life: Life) -> None:
+    shown.press(f"Card for the session: {TITLE}")
     assert shown.asked == [("card_requested", life.id)]
 
 
@@ -378,7 +362,7 @@ def test_a_safety_tick_takes_all_talk_of_mending_away(
     life.answer(life.steps, "s4.blame1", ScaleAnswer(7))
     life.write(TALK, "fu.close", ScaleAnswer(1))
     life.tick()
-    shown = Shown(qtbot, theme, life, with_cards=True)
+    shown = Shown(qtbot, theme, life)
     assert "Your notes and feelings stay, here and on the timeline." in shown.words()
     assert len(shown.lines()) == 1
     assert "Blaming" not in shown.words()
@@ -475,7 +459,7 @@ def test_everything_is_named_and_can_be_seen(
         life.tick()
     theme.apply(Theme.LIGHT, percent)
     size = (SMALLEST_PAGE.width(), SMALLEST_PAGE.height())
-    shown = Shown(qtbot, theme, life, with_cards=True, size=size)
+    shown = Shown(qtbot, theme, life, size=size)
     assert list(complaints(shown.page)) == []
     assert list(cut_off(shown.page)) == []
 
@@ -483,7 +467,7 @@ def test_everything_is_named_and_can_be_seen(
 def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme: ThemeController, life: Life) -> None:
     full(life)
     life.reflect.describe(life.id, TITLE, None)
-    shown = Shown(qtbot, theme, life, with_cards=True)
+    shown = Shown(qtbot, theme, life)
     names = [spoken(stop) for stop in tab_stops(shown.page)]
     start = names.index(f"Rename: {TITLE}")
     assert [name.split(",")[0] for name in names[start:] + names[:start]] == [
@@ -506,7 +490,7 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme: ThemeController, life:
         f"Good repairs: {TITLE}",
         f"A letter I will not send: {TITLE}",
         "Stay",
-        f"Make a card for the session: {TITLE}",
+        f"Card for the session: {TITLE}",
         "Back",
     ]
 

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from repair_desktop.core.answers import Answer, ChoiceAnswer, TextAnswer
+from repair_desktop.content.card import load_card
+from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer, TextAnswer
 from repair_desktop.core.errors import DiskFull
 from repair_desktop.core.ids import OptionId, PromptId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.sessions import FURTHEST, Session, SessionState
@@ -26,6 +27,7 @@ from repair_desktop.gui.sessions.presenter import SessionsPresenter
 from repair_desktop.gui.sessions.session_words import SessionWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.services.cards import CardService
 from repair_desktop.services.reflect import ReflectService
 from repair_desktop.services.sessions import SessionService
 from repair_desktop.storage.journal import SqlJournal
@@ -33,8 +35,9 @@ from repair_desktop.storage.journal import SqlJournal
 TODAY = NOON.date()
 WEEK = timedelta(days=7)
 NAME = TherapistName.named("M.")
-PLAN, NOTES, CHECK_IN, QUICK, FOLLOW_UP = map(
-    WorksheetId, ("session-plan", "session-notes", "session-check-in", "quick-note", "follow-up")
+PLAN, NOTES, CHECK_IN, QUICK, FOLLOW_UP, JOURNEY = map(
+    WorksheetId,
+    ("session-plan", "session-notes", "session-check-in", "quick-note", "follow-up", "six-steps"),
 )
 
 
@@ -46,7 +49,8 @@ class Made:
     ) -> None:
         self.clock = clock
         self.reflect: ReflectService = reflect_service(journal, clock)
-        self.service = SessionService(journal, WORKSHEETS, self.reflect, clock)
+        cards = CardService(journal, WORKSHEETS, load_card(WORKSHEETS), clock)
+        self.service = SessionService(journal, WORKSHEETS, self.reflect, clock, cards.to_bring)
         self.presenter = SessionsPresenter(self.service, InlineJobs())
         self.page = SessionsPage(self.presenter, NAME, clock, theme, ProblemWords())
         self.asked: list[tuple[object, ...]] = []
@@ -54,6 +58,8 @@ class Made:
             self.page.begin_requested,
             self.page.entry_requested,
             self.page.talk_requested,
+            self.page.card_requested,
+            self.page.practise_requested,
         ):
             signal.connect(lambda *asked: self.asked.append(asked))
         self.page.resize(SMALLEST_PAGE)
@@ -120,6 +126,10 @@ def with_sessions(made: Made, *days: int) -> list[SessionId]:
     made_now = [made.service.add(TODAY + timedelta(days=d), time(16)).id for d in days]
     made.page.refresh()
     return made_now
+
+
+def chosen(option: str) -> ChoiceAnswer:
+    return ChoiceAnswer((OptionId(option),))
 
 
 def short(days: int, clock: time | None = time(16)) -> str:
@@ -283,6 +293,23 @@ def test_what_came_of_raising_something_is_asked_for_the_latest_session(made: Ma
     made.press(f"Carry on: {title}")
     assert made.asked[-1] == (entry,)
     assert earlier != latest
+
+
+def test_what_is_open_leads_to_its_card_and_to_practising_it(made: Made) -> None:
+    made.write(QUICK, {"qn.size": ScaleAnswer(3)})
+    [summary] = made.reflect.ruptures()
+    rupture = summary.rupture.id
+    made.reflect.describe(rupture, "The joke {braces}", None)
+    made.page.refresh()
+    made.press("Card: The joke {braces}")
+    assert made.asked == [(rupture,)]
+    assert not made.sees("Practise: The joke {braces}")  # there is nothing to say yet
+    answers: dict[str, Answer] = {"s5.ask": TextAnswer("x"), "s5.how": chosen("wait")}
+    made.write(JOURNEY, answers, rupture)
+    made.page.refresh()
+    made.press("Practise: The joke {braces}")
+    assert made.asked[-1] == (rupture,)
+    assert "You chose to wait with this one." in made.said
 
 
 def test_ten_years_of_sessions_are_shown_when_asked_for(made: Made) -> None:

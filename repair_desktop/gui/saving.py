@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from repair_desktop.core.answers import Answer
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ids import PromptId
 from repair_desktop.gui.jobs import Jobs
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 SAVE_AFTER = 500
 """Milliseconds from the first unsaved key to its save. It does not start anew with each key, so
 somebody who never pauses is saved as well; with the write itself it stays within a second."""
-
-Save = Callable[[dict[PromptId, Answer | None], PromptId | None], None]
 
 
 class SaveState(Enum):
@@ -28,8 +28,13 @@ class SaveState(Enum):
     FAILED = "failed"  # still on screen and pending
 
 
-class Saver(QObject):
+class Saver(QObject, Generic[K, V]):
     """Collects changes and saves them, one save at a time.
+
+    Args:
+        save: Keeps the changes, by what they change, and the place where the person is; all or
+            nothing. Runs as a job.
+        jobs: The journal's.
 
     Signals:
         changed: A new :class:`SaveState`, and the error when it is FAILED.
@@ -37,12 +42,17 @@ class Saver(QObject):
 
     changed = Signal(object, object)
 
-    def __init__(self, save: Save, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        save: Callable[[dict[K, V], K | None], None],
+        jobs: Jobs,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._save = save
         self._jobs = jobs
-        self._pending: dict[PromptId, Answer | None] = {}
-        self._place: PromptId | None = None
+        self._pending: dict[K, V] = {}
+        self._place: K | None = None
         self._place_changed = False
         self._saving = False
         self._waiting: list[Callable[[bool], None]] = []
@@ -51,18 +61,18 @@ class Saver(QObject):
         self.state = SaveState.NOTHING
 
     @property
-    def pending(self) -> dict[PromptId, Answer | None]:
+    def pending(self) -> dict[K, V]:
         """What the journal does not have yet."""
         return dict(self._pending)
 
-    def edit(self, prompt_id: PromptId, answer: Answer | None) -> None:
+    def edit(self, key: K, value: V) -> None:
         """Keep a change and save it soon."""
-        self._pending[prompt_id] = answer
+        self._pending[key] = value
         self._set(SaveState.SAVING)
         if not self._timer.isActive():
             self._timer.start()
 
-    def move(self, place: PromptId | None) -> None:
+    def move(self, place: K | None) -> None:
         """Remember the place the person is at; it is saved with the next change or flush."""
         if place is not None and place != self._place:
             self._place = place
@@ -100,9 +110,9 @@ class Saver(QObject):
             self._set(SaveState.SAVED)
         self._tell(True)
 
-    def _failed(self, changes: dict[PromptId, Answer | None], error: Exception) -> None:
+    def _failed(self, changes: dict[K, V], error: Exception) -> None:
         self._saving = False
-        # A newer answer to the same prompt wins over the one that could not be saved.
+        # A newer change of the same thing wins over the one that could not be saved.
         self._pending = {**changes, **self._pending}
         self._place_changed = True
         known = isinstance(error, KnownError)

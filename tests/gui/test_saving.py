@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.core.answers import Answer, TextAnswer
 from repair_desktop.core.errors import DiskFull, KnownError
 from repair_desktop.core.ids import PromptId
-from repair_desktop.gui.reflect.autosave_presenter import SAVE_AFTER, Saver, SaveState
+from repair_desktop.gui.saving import SAVE_AFTER, Saver, SaveState
 
 WHAT, KNOW = PromptId("s1.what"), PromptId("s2.know")
 Written = dict[PromptId, Answer | None]
@@ -21,7 +21,7 @@ class Kept:
         self.fail: Exception | None = None
         self.written: Written = {}
         self.places: list[PromptId | None] = []
-        self.saver = Saver(self._save, self.jobs)
+        self.saver: Saver[PromptId, Answer | None] = Saver(self._save, self.jobs)
         self.states: list[tuple[SaveState, object]] = []
         self.saver.changed.connect(lambda state, error: self.states.append((state, error)))
 
