@@ -280,12 +280,13 @@ class Session(QObject):
         shared = self._shared
         form = self._today_form = self._form()
         jobs = self._jobs()
-        presenter = TodayPresenter(self._reflect, self._mood, jobs, shared.clock)
+        presenter = TodayPresenter(self._reflect, self._mood, self._sessions, jobs, shared.clock)
         jobs.end_with(presenter)
         page = TodayPage(presenter, form, self._name(), shared.problems)
         presenter.setParent(page)
         page.begin_requested.connect(self.begin_journey)
         page.note_requested.connect(self.begin_note)
+        page.sessions_requested.connect(lambda: self.show(Place.SESSIONS))
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
         return page
 

@@ -24,6 +24,10 @@ FURTHEST = timedelta(days=2 * 366)
 """How far ahead a session can be planned. What lies beyond is a slip of the keys."""
 
 
+DAYS_BACK = 14
+"""How many days count as recent where there was no session yet."""
+
+
 class SessionState(Enum):
     """Whether it takes place."""
 
@@ -110,6 +114,21 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """What Today says of sessions.
+
+    Attributes:
+        session: The next one that takes place, or None.
+        picked: What the plan for it holds, in the person's words.
+        agreed: What was agreed in the last one, or "".
+    """
+
+    session: Session | None
+    picked: Sequence[str] = ()
+    agreed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenRupture:
     """A rupture that is open, as something to bring.
 
@@ -163,6 +182,12 @@ def next_session(sessions: Iterable[Session], now: datetime) -> Session | None:
     """Return the next one that takes place, or None."""
     ahead = [each for each in in_order(sessions) if each.takes_place and not each.is_past(now)]
     return ahead[0] if ahead else None
+
+
+def since_last(sessions: Iterable[Session], now: datetime) -> date:
+    """Return the day of the last session that took place, or :data:`DAYS_BACK` days ago."""
+    past = [each.day for each in sessions if each.takes_place and each.is_past(now)]
+    return max(past, default=now.date() - timedelta(days=DAYS_BACK))
 
 
 def suggested(sessions: Sequence[Session], today: date) -> tuple[date, time | None]:

@@ -10,15 +10,12 @@ from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId
 from repair_desktop.core.moods import QuickMood
 from repair_desktop.core.ports import Journal
+from repair_desktop.core.sessions import since_last
 from repair_desktop.core.times import fixed_offset
 from repair_desktop.core.worksheets import Gathered, Source, Worksheet
 
 MOST = 4
 """How many of each kind are gathered, the latest first."""
-
-DAYS_BACK = 14
-"""How far low days are looked for where there was no session yet, in days."""
-
 
 CardLine = Callable[[RuptureId], str]
 """Returns what the card of a rupture says in one line, or "" where there is none to bring."""
@@ -91,10 +88,7 @@ class Gathering:
 
     def _low_days(self) -> list[Gathered]:
         """Return days with a low check-in since the last session, the latest first."""
-        past = [
-            s.day for s in self._journal.sessions.all() if s.takes_place and s.is_past(self._now)
-        ]
-        first = max(past, default=self._now.date() - timedelta(days=DAYS_BACK))
+        first = since_last(self._journal.sessions.all(), self._now)
         # A day more, since another time zone's evening may count as the day before.
         start = fixed_offset(
             datetime.combine(first, time.min, self._now.tzinfo) - timedelta(days=1)

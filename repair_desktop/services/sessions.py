@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
 from repair_desktop.core.entries import Entry
-from repair_desktop.core.ids import EntryId, RuptureId, SessionId, WorksheetId, new_id
+from repair_desktop.core.ids import RuptureId, SessionId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.sessions import (
+    Coming,
     OpenRupture,
     Session,
     SessionState,
@@ -20,11 +21,13 @@ from repair_desktop.core.sessions import (
     TrackPoint,
     check_session_day,
     next_session,
+    since_last,
     suggested,
 )
 from repair_desktop.core.times import Clock, fixed_offset
-from repair_desktop.core.worksheets import Place, Prompt, PromptKind, Worksheet
+from repair_desktop.core.worksheets import Place, Prompt, PromptKind, Source, Worksheet
 from repair_desktop.services.cards import OpenCard
+from repair_desktop.services.gathering import Gathering
 from repair_desktop.services.reflect import ReflectService
 
 CardOf = Callable[[RuptureId], OpenCard | None]
@@ -87,6 +90,21 @@ class SessionService:
         """Return the next session that takes place, or None."""
         return next_session(self._journal.sessions.all(), self._clock.now())
 
+    def coming(self) -> Coming:
+        """Return what there is to remember before the next session."""
+        now = self._clock.now()
+        sessions = self._journal.sessions.all()
+        session = next_session(sessions, now)
+        summary = self._summaries([session], now)[0] if session is not None else None
+        look = Gathering(self._journal, self._worksheets, (), lambda _rupture: "", now)
+        first = since_last(sessions, now)
+        agreed = [each for each in look.of(Source.AGREED) if each.day and each.day >= first]
+        return Coming(
+            session,
+            self._picked(summary, self._offered(Place.BEFORE_SESSION)),
+            agreed[0].text if agreed else "",
+        )
+
     def all(self) -> Sequence[Session]:
         """Return every session, the earliest first."""
         return self._journal.sessions.all()
@@ -95,30 +113,20 @@ class SessionService:
         """Return what there is about sessions."""
         now = self._clock.now()
         sessions = self._journal.sessions.all()
-        entries = {entry.id: entry for entry in self._journal.entries.all()}
-        links = self._journal.sessions.links()
-        written: dict[SessionId, list[Entry]] = {}
-        for entry in entries.values():
-            if entry.id in links:
-                written.setdefault(links[entry.id], []).append(entry)
-
-        def summary(session: Session) -> SessionSummary:
-            of_it = tuple(written.get(session.id, ()))
-            return SessionSummary(session, of_it, session.is_past(now), session.may_be_over(now))
-
         coming = next_session(sessions, now)
-        ahead = [each for each in sessions if each is not coming and not each.is_past(now)]
-        first = summary(coming) if coming else None
+        summaries = self._summaries(sessions, now)
+        first = next((each for each in summaries if each.session is coming), None)
+        ahead = [each for each in summaries if not each.is_past and each is not first]
         before = self._offered(Place.BEFORE_SESSION)
         return SessionsView(
             today=now.date(),
             next=first,
-            later=[summary(each) for each in ahead],
-            past=[summary(each) for each in reversed(sessions) if each.is_past(now)],
+            later=ahead,
+            past=[each for each in reversed(summaries) if each.is_past],
             suggestion=suggested(sessions, now.date()),
             before=before,
             after=self._offered(Place.AFTER_SESSION),
-            tracks=self._tracks(sessions, entries, links),
+            tracks=self._tracks(sessions),
             picked=self._picked(first, before),
             ruptures=self._open_ruptures(),
             talks=next(
@@ -126,6 +134,20 @@ class SessionService:
                 None,
             ),
         )
+
+    def _summaries(self, sessions: Sequence[Session], now: datetime) -> list[SessionSummary]:
+        """Return sessions with what was written for each."""
+        links = self._journal.sessions.links()
+        written: dict[SessionId, list[Entry]] = {}
+        for entry in self._journal.entries.all() if links else ():
+            if entry.id in links:
+                written.setdefault(links[entry.id], []).append(entry)
+        return [
+            SessionSummary(
+                each, tuple(written.get(each.id, ())), each.is_past(now), each.may_be_over(now)
+            )
+            for each in sessions
+        ]
 
     def _open_ruptures(self) -> Sequence[OpenRupture]:
         """Return the newest ruptures that can be raised, with what is known of their cards."""
@@ -149,19 +171,15 @@ class SessionService:
                     return answer.own
         return ()
 
-    def _tracks(
-        self,
-        sessions: Sequence[Session],
-        entries: Mapping[EntryId, Entry],
-        links: Mapping[EntryId, SessionId],
-    ) -> Sequence[Track]:
+    def _tracks(self, sessions: Sequence[Session]) -> Sequence[Track]:
+        links = self._journal.sessions.links()
         days = {session.id: session.day for session in sessions}
         asked = {
             worksheet.id: [prompt for prompt in worksheet.prompts() if prompt.over_time]
             for worksheet in self._worksheets.values()
         }
         points: dict[str, list[TrackPoint]] = {}
-        for entry in entries.values():
+        for entry in self._journal.entries.all():
             if not asked.get(entry.worksheet_id):
                 continue
             answers = self._journal.entries.answers(entry.id)

@@ -14,10 +14,10 @@ from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, ScaleA
 from repair_desktop.core.errors import BadDate
 from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.sessions import FURTHEST, Session, SessionState
+from repair_desktop.core.sessions import DAYS_BACK, FURTHEST, Coming, Session, SessionState
 from repair_desktop.core.worksheets import Gathered, Prompt, PromptKind, Source
 from repair_desktop.services.cards import CardService
-from repair_desktop.services.gathering import DAYS_BACK, MOST
+from repair_desktop.services.gathering import MOST
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.sessions import SessionService, place_of
@@ -260,6 +260,21 @@ def test_what_was_picked_is_shown_with_the_next_session(life: Life) -> None:
     assert life.sessions.view().picked == ("Too fast", "my own")
     life.sessions.add(TODAY + timedelta(days=1), None)  # another one comes before it
     assert life.sessions.view().picked == ()
+
+
+def test_today_tells_what_comes_and_what_was_agreed_last_time(life: Life) -> None:
+    assert life.sessions.coming() == Coming(None)
+    opened = life.write(QUICK, {"qn.what": TextAnswer("x")})
+    assert opened.rupture is not None
+    life.write(FOLLOW_UP, {"fu.plan": TextAnswer("Five minutes at the end")}, opened.rupture.id)
+    assert life.sessions.coming().agreed == "Five minutes at the end"
+    life.clock.pass_by(days=3)
+    coming = life.sessions.add(life.clock.now().date(), time(16))
+    life.write(PLAN, {"bp.pick": ChoiceAnswer((), ("Too fast",))}, session=coming.id)
+    wanted = Coming(coming, ("Too fast",), "Five minutes at the end")
+    assert life.sessions.coming() == wanted
+    life.clock.pass_by(hours=6)  # after that session another thing may hold
+    assert life.sessions.coming() == Coming(None)
 
 
 def test_a_worksheet_that_gathers_nothing_reads_nothing(life: Life) -> None:

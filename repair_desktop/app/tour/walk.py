@@ -127,6 +127,7 @@ class Walk:
         self._picture("made-up-rupture")
         hands.press("Back")
         yield self._title("Reflect")
+        yield self._settled()
         cards = (spoken_name(button) for button in hands.all(QPushButton))
         hands.press(next(name for name in cards if name.startswith("Card for the session")))
         yield self._title("Bring it to the session")

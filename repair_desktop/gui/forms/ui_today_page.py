@@ -44,6 +44,43 @@ class Ui_TodayPage(object):
 
         self.cards.addWidget(self.rupture_card)
 
+        self.session_card = QFrame(TodayPage)
+        self.session_card.setObjectName(u"session_card")
+        self.session_lines = QVBoxLayout(self.session_card)
+        self.session_lines.setObjectName(u"session_lines")
+        self.session_question = QLabel(self.session_card)
+        self.session_question.setObjectName(u"session_question")
+
+        self.session_lines.addWidget(self.session_question)
+
+        self.session_when = QLabel(self.session_card)
+        self.session_when.setObjectName(u"session_when")
+        self.session_when.setWordWrap(True)
+
+        self.session_lines.addWidget(self.session_when)
+
+        self.session_picked = QLabel(self.session_card)
+        self.session_picked.setObjectName(u"session_picked")
+        self.session_picked.setWordWrap(True)
+
+        self.session_lines.addWidget(self.session_picked)
+
+        self.session_agreed = QLabel(self.session_card)
+        self.session_agreed.setObjectName(u"session_agreed")
+        self.session_agreed.setWordWrap(True)
+
+        self.session_lines.addWidget(self.session_agreed)
+
+        self.session_row = QWidget(self.session_card)
+        self.session_row.setObjectName(u"session_row")
+        self.prepare = QPushButton(self.session_row)
+        self.prepare.setObjectName(u"prepare")
+
+        self.session_lines.addWidget(self.session_row)
+
+
+        self.cards.addWidget(self.session_card)
+
         self.unfinished_card = QFrame(TodayPage)
         self.unfinished_card.setObjectName(u"unfinished_card")
         self.unfinished_lines = QVBoxLayout(self.unfinished_card)
@@ -64,6 +101,8 @@ class Ui_TodayPage(object):
         self.rupture_helper.setText(QCoreApplication.translate("TodayPage", u"Write it down in six small steps. Skip what you like, stop when you like. Or keep a quick note: it takes a minute.", None))
         self.begin.setText(QCoreApplication.translate("TodayPage", u"Something felt off", None))
         self.note.setText(QCoreApplication.translate("TodayPage", u"Quick note", None))
+        self.session_question.setText(QCoreApplication.translate("TodayPage", u"Your next session", None))
+        self.prepare.setText(QCoreApplication.translate("TodayPage", u"Prepare it", None))
         self.unfinished_question.setText(QCoreApplication.translate("TodayPage", u"Left half done", None))
         pass
     # retranslateUi

@@ -249,7 +249,7 @@ class ReflectPage(Page):
         delete = named_button(self.tr("Delete"), title, "quiet")
         delete.clicked.connect(lambda: self._presenter.delete(rupture.id))
         ways_in = [self._way_in(each, title) for each in summary.entries if self._notes(each)]
-        if not summary.is_set_aside:
+        if summary.can_be_raised:
             card_of_it = named_button(self.tr("Card for the session"), title)
             card_of_it.clicked.connect(lambda: self.card_requested.emit(rupture.id))
             ways_in.append(card_of_it)

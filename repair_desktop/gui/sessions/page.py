@@ -24,7 +24,6 @@ from repair_desktop.core.worksheets import Worksheet
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.sessions.form import SessionForm
 from repair_desktop.gui.sessions.presenter import SessionsPresenter
-from repair_desktop.gui.sessions.session_words import SessionWords
 from repair_desktop.gui.sessions.tracks import Tracks
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
@@ -35,6 +34,7 @@ from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.rebuilt import clear, focused_name, order_and_focus
 from repair_desktop.gui.widgets.rupture_words import RuptureWords
+from repair_desktop.gui.widgets.session_words import SessionWords
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.title_row import TitleRow, named_button
 from repair_desktop.gui.widgets.words import words

@@ -16,8 +16,12 @@ from repair_desktop.gui.widgets.button_row import row_of_buttons
 from repair_desktop.gui.widgets.dates import day_words, moment_words
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.session_words import SessionWords
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
-from repair_desktop.gui.widgets.words import words
+from repair_desktop.gui.widgets.words import shortened, words
+
+MOST_LETTERS = 300
+"""How much of what was written for a session is shown."""
 
 
 class TodayPage(Page):
@@ -26,11 +30,13 @@ class TodayPage(Page):
     Signals:
         begin_requested: The person wants to write down what felt off.
         note_requested: The same, in a minute.
+        sessions_requested: The person wants to prepare a session.
         entry_requested: The id of an entry to carry on with.
     """
 
     begin_requested = Signal()
     note_requested = Signal()
+    sessions_requested = Signal()
     entry_requested = Signal(str)
 
     def __init__(
@@ -45,6 +51,7 @@ class TodayPage(Page):
         self._presenter = presenter
         self._name = name
         self._problems = problems
+        self._sessions = SessionWords(self)
         self.set_header(self.tr("Today"), "")
         self._notice = Notice()
         self.add_widget(self._notice)
@@ -57,6 +64,7 @@ class TodayPage(Page):
         self._ui.cards.setSpacing(GAP)
         for card, lines in (
             (self._ui.rupture_card, self._ui.rupture_lines),
+            (self._ui.session_card, self._ui.session_lines),
             (self._ui.unfinished_card, self._ui.unfinished_lines),
         ):
             set_role(card, "card")
@@ -64,14 +72,24 @@ class TodayPage(Page):
             lines.setSpacing(GAP)
         asked = self.tr("Did something feel off with {your_therapist}?")
         self._ui.rupture_question.setText(fill(asked, name))
-        for question in (self._ui.rupture_question, self._ui.unfinished_question):
+        for question in (
+            self._ui.rupture_question,
+            self._ui.session_question,
+            self._ui.unfinished_question,
+        ):
             set_role(question, "question")
+        for line in (self._ui.session_when, self._ui.session_picked, self._ui.session_agreed):
+            line.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._ui.rupture_helper, "helper")
         set_role(self._ui.begin, "primary")
         set_role(self._ui.note, "secondary")
         self._ui.begin.clicked.connect(self.begin_requested)
         self._ui.note.clicked.connect(self.note_requested)
-        row_of_buttons(self._ui.rupture_row)
+        set_role(self._ui.prepare, "secondary")
+        self._ui.prepare.clicked.connect(self.sessions_requested)
+        for buttons in (self._ui.rupture_row, self._ui.session_row):
+            row_of_buttons(buttons)
+        self._ui.session_card.hide()
         self._ui.unfinished_card.hide()
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
@@ -83,6 +101,7 @@ class TodayPage(Page):
     def _show(self, view: TodayView) -> None:
         self._notice.clear()
         self.set_header(self.tr("Today"), day_words(view.day))
+        self._show_coming(view)
         rows = self._ui.unfinished_lines
         while (item := rows.takeAt(1)) is not None:
             widget = item.widget()
@@ -93,6 +112,25 @@ class TodayPage(Page):
             rows.addWidget(self._row(unfinished))
         self._ui.unfinished_card.setVisible(bool(view.unfinished))
         tab_in_reading_order(self)
+
+    def _show_coming(self, view: TodayView) -> None:
+        """Show the next session and what is to be remembered for it, where there is something."""
+        coming, ui = view.coming, self._ui
+        when = self._sessions.when(coming.session, view.day) if coming.session else ""
+        picked = shortened(" · ".join(coming.picked), MOST_LETTERS)
+        if picked:
+            picked = self.tr("You want to bring: {things}").replace("{things}", picked)
+        agreed = shortened(coming.agreed, MOST_LETTERS)
+        if agreed:
+            agreed = self.tr("Last time you agreed: {words}").replace("{words}", agreed)
+        for label, text in (
+            (ui.session_when, when),
+            (ui.session_picked, picked),
+            (ui.session_agreed, agreed),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        ui.session_card.setVisible(bool(when or agreed))
 
     def _row(self, unfinished: Unfinished) -> QWidget:
         title = unfinished.title or fill(unfinished.kind, self._name)

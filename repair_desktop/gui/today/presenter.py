@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.sessions import Coming
 from repair_desktop.core.times import Clock
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.services.mood import MoodService
 from repair_desktop.services.reflect import ReflectService
+from repair_desktop.services.sessions import SessionService
 
 MOST_UNFINISHED = 3
 """How many entries left half done are shown; the rest are in Reflect."""
@@ -43,11 +45,13 @@ class TodayView:
         day: Today.
         unfinished: Entries left half done, last changed first.
         moods: Today's check-ins, oldest first.
+        coming: The next session, and what there is to remember for it.
     """
 
     day: date
     unfinished: tuple[Unfinished, ...]
     moods: tuple[Mood, ...]
+    coming: Coming
 
 
 class TodayPresenter(QObject):
@@ -65,6 +69,7 @@ class TodayPresenter(QObject):
         self,
         reflect: ReflectService,
         mood: MoodService,
+        sessions: SessionService,
         jobs: Jobs,
         clock: Clock,
         parent: QObject | None = None,
@@ -72,6 +77,7 @@ class TodayPresenter(QObject):
         super().__init__(parent)
         self._reflect = reflect
         self._mood = mood
+        self._sessions = sessions
         self._jobs = jobs
         self._clock = clock
 
@@ -109,4 +115,4 @@ class TodayPresenter(QObject):
                 )
             )
         moods = self._mood.between(midnight, midnight + timedelta(days=1))
-        return TodayView(now.date(), tuple(unfinished), tuple(moods))
+        return TodayView(now.date(), tuple(unfinished), tuple(moods), self._sessions.coming())

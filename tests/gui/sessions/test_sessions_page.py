@@ -24,9 +24,9 @@ from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.sessions.page import MOST_PAST, SessionsPage
 from repair_desktop.gui.sessions.presenter import SessionsPresenter
-from repair_desktop.gui.sessions.session_words import SessionWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.widgets.session_words import SessionWords
 from repair_desktop.services.cards import CardService
 from repair_desktop.services.reflect import ReflectService
 from repair_desktop.services.sessions import SessionService

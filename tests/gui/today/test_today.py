@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.accessible import complaints, read_aloud, tab_stops
 from helpers.jobs import InlineJobs
-from helpers.real_journal import SetClock, real_journal, reflect_service
+from helpers.real_journal import WORKSHEETS, SetClock, real_journal, reflect_service
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.core.answers import ChoiceAnswer, TextAnswer
 from repair_desktop.core.errors import DiskFault
 from repair_desktop.core.ids import EntryId, OptionId, PromptId, WorksheetId
+from repair_desktop.core.sessions import Coming
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
@@ -26,6 +27,7 @@ from repair_desktop.gui.today.presenter import MOST_UNFINISHED, TodayPresenter, 
 from repair_desktop.gui.widgets.dates import moment_words
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.reflect import ReflectService
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.storage.journal import SqlJournal
 
 SIX = WorksheetId("six-steps")
@@ -40,6 +42,7 @@ class Today:
     clock: SetClock
     reflect: ReflectService
     mood: MoodService
+    sessions: SessionService
     presenter: TodayPresenter
     jobs: InlineJobs
 
@@ -70,8 +73,9 @@ def today(tmp_path: Path, qapp: QApplication) -> Iterator[Today]:
     clock, jobs = SetClock(), InlineJobs()
     with real_journal(tmp_path) as journal:
         reflect, mood = reflect_service(journal, clock), MoodService(journal, clock)
-        presenter = TodayPresenter(reflect, mood, jobs, clock)
-        yield Today(journal, clock, reflect, mood, presenter, jobs)
+        sessions = SessionService(journal, WORKSHEETS, reflect, clock)
+        presenter = TodayPresenter(reflect, mood, sessions, jobs, clock)
+        yield Today(journal, clock, reflect, mood, sessions, presenter, jobs)
 
 
 @pytest.fixture
@@ -101,7 +105,7 @@ def carry_on(page: TodayPage) -> list[str]:
 
 
 def test_a_fresh_journal_has_a_day_and_nothing_left_half_done(today: Today) -> None:
-    assert today.view() == TodayView(today.clock.now().date(), (), ())
+    assert today.view() == TodayView(today.clock.now().date(), (), (), Coming(None))
 
 
 def test_what_was_left_half_done_comes_last_changed_first(today: Today) -> None:
@@ -227,6 +231,31 @@ def test_a_journal_that_can_not_be_read_says_so_until_it_can(
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
     assert ProblemWords().words(DiskFault()).title not in read_aloud(page)
     assert carry_on(page) == ["Carry on: The clock"]
+
+
+def test_the_next_session_is_there_with_what_to_remember(
+    qtbot: QtBot, page: TodayPage, today: Today
+) -> None:
+    assert "Your next session" not in read_aloud(page)
+    opened = today.reflect.begin(WorksheetId("quick-note"))
+    today.reflect.save(opened.entry.id, {PromptId("qn.what"): TextAnswer("x")}, None)
+    assert opened.rupture is not None
+    talk = today.reflect.begin(WorksheetId("follow-up"), opened.rupture.id)
+    agreed = TextAnswer("Five {minutes} at the end")
+    today.reflect.save(talk.entry.id, {PromptId("fu.plan"): agreed}, None)
+    session = today.sessions.add(today.clock.now().date() + timedelta(days=1), None)
+    plan = today.reflect.begin(WorksheetId("session-plan"), None, session.id)
+    picked = ChoiceAnswer((), ("Too fast", "x" * 5_000))
+    today.reflect.save(plan.entry.id, {PromptId("bp.pick"): picked}, None)
+    page.refresh()
+    said = read_aloud(page)
+    assert "Tomorrow, " in said
+    assert "You want to bring: Too fast · xxx" in said
+    assert "x" * 400 not in said
+    assert "Last time you agreed: Five {minutes} at the end" in said
+    with qtbot.waitSignal(page.sessions_requested):
+        [prepare] = [b for b in page.findChildren(QPushButton) if b.text() == "Prepare it"]
+        QTest.mouseClick(prepare, Qt.MouseButton.LeftButton)
 
 
 def test_tab_goes_from_top_to_bottom(page: TodayPage, today: Today) -> None:
