@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import time as clock_time
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,7 @@ from helpers.real_journal import WORKSHEETS, SetClock
 from helpers.vault import KEY, OTHER_KEY, quick_sealer
 
 from repair_desktop.app.vault import vault_parts
+from repair_desktop.content.card import load_card
 from repair_desktop.core import ids
 from repair_desktop.core.answers import (
     Answer,
@@ -36,6 +38,7 @@ from repair_desktop.core.answers import (
     ScaleAnswer,
     TextAnswer,
 )
+from repair_desktop.core.cards import CardChanges, Length, LineId
 from repair_desktop.core.errors import JournalDamaged
 from repair_desktop.core.ids import WorksheetId
 from repair_desktop.core.ports import Header, Journal, JournalKey, JournalOpener
@@ -43,9 +46,12 @@ from repair_desktop.core.recovery_code import new_code
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.worksheets import PromptKind
 from repair_desktop.services.backups import Backups, Restored
+from repair_desktop.services.cards import CardService
+from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.reflect import ReflectService
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.vault import NewVault, Vault
 from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.storage.schema import Migration, load_migrations
@@ -54,7 +60,9 @@ SEED = 20261125
 VAULT_ID = "0123456789abcdef" * 2
 OTHER_VAULT_ID = "fedcba9876543210" * 2
 CODE = new_code()
-SIX = WorksheetId("six-steps")
+SIX, NOTES, LETTER = map(WorksheetId, ("six-steps", "session-notes", "letter"))
+STAYED, SAID = ids.PromptId("as.stayed"), ids.PromptId("le.letter")
+CARD = load_card(WORKSHEETS)
 MEMORY = Path("/dev/shm")
 RESERVE = 64 * 1024
 """Bytes kept back on the disk: few, since every one is written for every fault."""
@@ -197,6 +205,9 @@ def content(journal: Journal) -> str:
         journal.moods.between(),
         words,
         journal.settings.get("settings"),
+        journal.sessions.all(),
+        sorted(journal.sessions.links().items()),
+        [journal.cards.get(rupture.id) for rupture in journal.ruptures.all()],
     )
     return hashlib.blake2b(repr(seen).encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
@@ -220,6 +231,9 @@ class Person:
         self.journal = self._room.vault.open(self._room.key)
         self._reflect = ReflectService(self.journal, WORKSHEETS, self._clock)
         self._mood = MoodService(self.journal, self._clock)
+        self._sessions = SessionService(self.journal, WORKSHEETS, self._reflect, self._clock)
+        self._cards = CardService(self.journal, WORKSHEETS, CARD, self._clock)
+        self._locks = EntryLocks(self.journal, quick_sealer(), self._clock)
 
     def act(self, number: int, only: str = "") -> None:
         """Do one thing: one transaction, or none where ``number`` says copy or close."""
@@ -229,6 +243,9 @@ class Person:
             "save": (8, self._save),
             "check_in": (6, self._check_in),
             "state": (3, self._state),
+            "session": (1, self._session),
+            "card": (1, self._card),
+            "lock": (0.6, self._lock),
             "delete": (1, self._delete),
             "delete_rupture": (0.2, self._delete_rupture),
             "back_up": (1, self._back_up),
@@ -245,7 +262,7 @@ class Person:
         self._reflect.save(opened.entry.id, {**_answers(chance), **_one_text(chance)}, None)
 
     def _save(self, chance: random.Random) -> None:
-        entries = self.journal.entries.all()
+        entries = [each for each in self.journal.entries.all() if each.worksheet_id == SIX]
         if not entries:
             return self._first(chance)
         entry = chance.choice(entries[:10])
@@ -266,6 +283,34 @@ class Person:
         if ruptures:
             state = chance.choice(list(RuptureState))
             self._reflect.set_state(chance.choice(ruptures).id, state)
+
+    def _session(self, chance: random.Random) -> None:
+        """Plan a session, or write something for the last one."""
+        sessions = self._sessions.all()
+        if not sessions or chance.random() < 0.5:
+            day = self._clock.moment.date() + timedelta(days=chance.randint(-9, 9))
+            self._sessions.add(day, chance.choice([None, clock_time(16)]))
+        else:
+            opened = self._reflect.begin(NOTES, None, sessions[-1].id)
+            self._reflect.save(opened.entry.id, {STAYED: TextAnswer(_text(chance) + ".")}, None)
+
+    def _card(self, chance: random.Random) -> None:
+        ruptures = self.journal.ruptures.all()
+        if ruptures:
+            changes = CardChanges(length=chance.choice(list(Length)))
+            written = changes.written(LineId("ask"), _text(chance))
+            self._cards.save(chance.choice(ruptures).id, written)
+
+    def _lock(self, chance: random.Random) -> None:
+        """Write a letter, lock the last one, or take its lock off."""
+        letters = [each for each in self.journal.entries.all() if each.worksheet_id == LETTER]
+        if not letters:
+            opened = self._reflect.begin(LETTER)
+            self._reflect.save(opened.entry.id, {SAID: TextAnswer(_text(chance) + ".")}, None)
+        elif letters[0].is_locked:
+            self._locks.unlock(letters[0].id, PASSPHRASE)
+        else:
+            self._locks.lock(letters[0].id, PASSPHRASE)
 
     def _delete(self, chance: random.Random) -> None:
         moods = self._mood.all()

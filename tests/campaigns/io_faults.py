@@ -281,7 +281,19 @@ def _adopt_again(room: Room, work: Work) -> None:
         assert state is VaultState.PASSPHRASE, f"left as {state}"
 
 
-_KINDS = ("check_in", "first", "save", "state", "delete", "delete_rupture", "check_in")
+_KINDS = (
+    "check_in",
+    "first",
+    "save",
+    "state",
+    "session",
+    "card",
+    "lock",
+    "lock",
+    "delete",
+    "delete_rupture",
+    "check_in",
+)
 JOBS: dict[str, Job] = {
     "save": Job(tuple(_act(200 + number, kind) for number, kind in enumerate(_KINDS))),
     "checkpoint": Job((lambda work: work.someone.journal.checkpoint(),)),
