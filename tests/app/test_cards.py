@@ -62,7 +62,7 @@ def open_card(person: Person) -> None:
 
 
 def what(person: Person) -> GrowingText:
-    return person.hands.find("What happened", GrowingText)
+    return person.hands.find("Words: What happened", GrowingText)
 
 
 def change(person: Person) -> None:

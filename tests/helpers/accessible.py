@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
 SMALLEST_TARGET = 24
 """Pixels (WCAG 2.2, 2.5.8)."""
@@ -36,9 +36,13 @@ def is_stop(widget: QWidget, window: QWidget) -> bool:
 
 def complaints(window: QWidget) -> Iterator[str]:
     """Yield what is amiss with the controls of a shown window."""
+    labelled = {id(label.buddy()) for label in window.findChildren(QLabel) if label.buddy()}
     for widget in window.findChildren(QWidget):
         if not is_stop(widget, window):
             continue
+        if isinstance(widget, QComboBox) and id(widget) not in labelled:
+            # On Linux its name is what it says now; only a label tells what it is for.
+            yield f"{type(widget).__name__} {widget.currentText()} has no label"
         interface = QAccessible.queryAccessibleInterface(widget)
         name = interface.text(QAccessible.Text.Name) if interface else ""
         if not name:

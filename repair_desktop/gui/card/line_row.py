@@ -45,7 +45,8 @@ class LineRow(QWidget):
         self.box = WrappingBox(name)
         self.box.toggled.connect(self._switch)
         self.field = GrowingText(1, MOST_LINES)
-        self.field.setAccessibleName(name)
+        # Not the name of the box above it: who hears them one after the other could not tell.
+        self.field.setAccessibleName(self.tr("Words: {line}").replace("{line}", name))
         self.field.textChanged.connect(self._tell)
         self._write = self._button(self.tr("Write it by hand"), name)
         self._write.clicked.connect(self._begin)

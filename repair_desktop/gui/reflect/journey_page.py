@@ -383,10 +383,12 @@ class JourneyPage(Page):
         presenter = self._presenter
         card = Card()
         if state is not None:
-            card.lines.addWidget(words(self.tr("Where does this stand?"), "question"))
+            question = words(self.tr("Where does this stand?"), "question")
+            card.lines.addWidget(question)
             decide = self.tr("You decide. You can change it at any time.")
             card.lines.addWidget(words(decide, "helper"))
             self._state_box = StateBox(state, self.tr("Where does this stand?"))
+            question.setBuddy(self._state_box)
             self._state_box.chosen.connect(presenter.set_state)
             card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)
             if presenter.can_make_card:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
@@ -179,10 +179,13 @@ class RupturePage(Page):
 
     def _add_states(self, view: RuptureView, title: str) -> None:
         card = self._card(self.tr("Where does this stand?"))
+        heading = card.findChild(QLabel)
+        assert isinstance(heading, QLabel)
         card.lines.addWidget(words(self.tr("You decide. You can change it at any time."), "helper"))
         rupture = view.summary.rupture
         box = StateBox(rupture.state, self.tr("Where it stands: {title}").format(title=title))
         box.setObjectName("state")
+        heading.setBuddy(box)
         box.chosen.connect(lambda state: self._presenter.set_state(rupture.id, state))
         card.lines.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
         history = QVBoxLayout()

@@ -109,12 +109,12 @@ def test_it_opens_with_a_minute_and_nothing_private(builder: Builder) -> None:
 def test_a_switch_takes_a_line_off_and_puts_it_on(builder: Builder) -> None:
     builder.turn(ASK)
     assert "Could we check in" not in builder.card
-    assert not field(builder.page, ASK).isVisible()
+    assert not field(builder.page, f"Words: {ASK}").isVisible()
     builder.turn(ASK)
     assert "Could we check in" in builder.card
     builder.turn("An old echo")
     assert "The kitchen at home" in builder.card
-    assert field(builder.page, "An old echo").isVisible()
+    assert field(builder.page, "Words: An old echo").isVisible()
     assert builder.kept().switches == {Length.MINUTE: {LineId("ask"): True, LineId("echo"): True}}
 
 
@@ -139,21 +139,23 @@ def test_each_length_has_its_own_switches(builder: Builder) -> None:
 
 
 def test_words_are_changed_in_place_and_come_back(builder: Builder) -> None:
-    write(builder.page, ASK, "Could we breathe?")
+    write(builder.page, f"Words: {ASK}", "Could we breathe?")
     assert "Could we breathe?" in builder.card
     assert builder.kept().texts == {LineId("ask"): "Could we breathe?"}
     press(builder.page, "Full page")
     assert "Could we breathe?" in builder.card
     press(builder.page, f"Back to my own answers: {ASK}")
     assert "Could we check in before we change topic?" in builder.card
-    assert field(builder.page, ASK).words() == "Could we check in before we change topic?"
+    assert (
+        field(builder.page, f"Words: {ASK}").words() == "Could we check in before we change topic?"
+    )
     assert focus() is builder.box(ASK)
     assert f"Back to my own answers: {ASK}" not in buttons(builder.page)
 
 
 def test_a_field_stays_while_it_is_emptied(builder: Builder) -> None:
-    write(builder.page, ASK, "")
-    assert field(builder.page, ASK).isVisible()
+    write(builder.page, f"Words: {ASK}", "")
+    assert field(builder.page, f"Words: {ASK}").isVisible()
     assert not builder.box(ASK).isChecked()
     assert f"Back to my own answers: {ASK}" in buttons(builder.page)
     QTest.keyClicks(focus(), "New")
@@ -165,7 +167,7 @@ def test_an_opener_is_chosen(builder: Builder) -> None:
     assert "This one fits your answers: Soft" in said(builder.page)
     press(builder.page, "Firm")
     assert builder.card.startswith("Before we start,")
-    write(builder.page, "How I begin", "Wait.")
+    write(builder.page, "Words: How I begin", "Wait.")
     press(builder.page, "Soft")
     assert builder.card.startswith("Can we talk about us")
     press(builder.page, "Firm")
@@ -179,7 +181,7 @@ def test_a_line_without_an_answer_is_written_by_hand(
     assert not builder.box("My question").isEnabled()
     assert said(builder.page).count("Nothing written yet.") == 11
     press(builder.page, "Write it by hand: My question")
-    assert focus() is field(builder.page, "My question")
+    assert focus() is field(builder.page, "Words: My question")
     QTest.keyClicks(focus(), "Why?")
     assert builder.box("My question").isChecked()
     assert "Why?" in builder.card
@@ -218,7 +220,7 @@ def test_a_line_that_names_the_therapist_is_hinted_at(
     hint = "You say this to M. “You” may fit better here."
     builder = Builder(qtbot, theme, desk, {PromptId("s1.what"): text("M. looked away.")})
     assert hint in said(builder.page)
-    write(builder.page, "What happened", "You looked away in THEM.")
+    write(builder.page, "Words: What happened", "You looked away in THEM.")
     assert hint not in said(builder.page)
 
 
@@ -226,7 +228,7 @@ def test_a_line_that_names_the_therapist_is_hinted_at(
     "words", ["{words} {0} %s <b>x</b>", "🌊👩‍👧\U0001f3fd", "שלום لقد", "a\n\nb", "x" * 200]
 )
 def test_whatever_is_written_is_shown_kept_and_copied(builder: Builder, words: str) -> None:
-    field(builder.page, ASK).setPlainText(words)
+    field(builder.page, f"Words: {ASK}").setPlainText(words)
     settle()
     assert words in builder.card
     assert builder.kept().texts == {LineId("ask"): words}
@@ -235,7 +237,7 @@ def test_whatever_is_written_is_shown_kept_and_copied(builder: Builder, words: s
 
 def test_a_megabyte_keeps_nobody_waiting(builder: Builder) -> None:
     words = "ein Wort " * 120_000
-    field(builder.page, ASK).setPlainText(words)
+    field(builder.page, f"Words: {ASK}").setPlainText(words)
     settle()
     assert len(builder.card) < 10_000
     assert builder.kept().texts == {LineId("ask"): words}
@@ -253,11 +255,11 @@ def test_a_save_that_fails_keeps_the_words_and_says_so(
 
     with monkeypatch.context() as patch:
         patch.setattr(builder.desk.journal.cards, "save", full)
-        write(builder.page, ASK, "Could we breathe?")
+        write(builder.page, f"Words: {ASK}", "Could we breathe?")
         press(builder.page, "Close")
     assert builder.closed == []
     assert "Not saved yet. There is no space left to write to." in said(builder.page)
-    assert field(builder.page, ASK).words() == "Could we breathe?"
+    assert field(builder.page, f"Words: {ASK}").words() == "Could we breathe?"
     press(builder.page, "Try again")
     assert "Saved, encrypted" in said(builder.page)
     assert "Not saved yet" not in said(builder.page)
@@ -268,7 +270,7 @@ def test_a_save_that_fails_keeps_the_words_and_says_so(
 
 
 def test_leaving_a_field_saves_it(builder: Builder) -> None:
-    write(builder.page, ASK, "Could we breathe?")
+    write(builder.page, f"Words: {ASK}", "Could we breathe?")
     builder.box(ASK).setFocus()
     assert builder.desk.card(builder.rupture).changes.texts == {LineId("ask"): "Could we breathe?"}
 
