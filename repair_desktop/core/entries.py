@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId
-from repair_desktop.core.ruptures import Rupture
+from repair_desktop.core.ruptures import Rupture, RuptureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,13 @@ class RuptureSummary:
 
     @property
     def can_be_raised(self) -> bool:
-        """Whether it is open. What a safety answer set aside is not for the client to raise."""
-        return self.rupture.state.is_open and not self.is_set_aside
+        """Whether it is open, and the client's to raise.
+
+        What a safety answer set aside is not, nor what the person says needs outside help.
+        """
+        state = self.rupture.state
+        needs_help = state is RuptureState.OUTSIDE_HELP
+        return state.is_open and not needs_help and not self.is_set_aside
 
     @property
     def day(self) -> date:

@@ -66,7 +66,7 @@ FEATURE_PAGE = {
     "gui/therapist_name",
     QT,
 }
-FEATURE_PRESENTER = {"core", "services", "gui/jobs", "gui/saving", "PySide6.QtCore"}
+FEATURE_PRESENTER = {"core", "services", "gui/jobs", "gui/saving", "gui/changing", "PySide6.QtCore"}
 
 
 def python_files() -> list[Path]:

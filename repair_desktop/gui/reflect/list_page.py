@@ -17,7 +17,6 @@ from repair_desktop.gui.reflect.list_presenter import ReflectView, RuptureListPr
 from repair_desktop.gui.reflect.rename import RenameDialog
 from repair_desktop.gui.reflect.rows import EntryRow
 from repair_desktop.gui.reflect.state_box import StateBox
-from repair_desktop.gui.reflect.undo import UNDO, UndoNotice
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.widgets.card import Card
@@ -27,6 +26,7 @@ from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.rebuilt import clear, focused_name, order_and_focus
 from repair_desktop.gui.widgets.rupture_words import RuptureWords
 from repair_desktop.gui.widgets.title_row import TitleRow, named_button
+from repair_desktop.gui.widgets.undo import UNDO, UndoNotice
 from repair_desktop.gui.widgets.words import words
 
 MOST_RUPTURES = 10
@@ -143,7 +143,8 @@ class ReflectPage(Page):
 
     def note_deleted_entry(self, entry_id: EntryId, title: str) -> None:
         """Offer to take back an entry that was deleted on another page."""
-        self._undo.note(entry_id, title, lambda: self._presenter.restore_entry(entry_id))
+        said = self._names.deleted(title)
+        self._undo.note(entry_id, said, lambda: self._presenter.restore_entry(entry_id))
 
     def note_restored(self, back: str) -> None:
         """Offer it no more: it is back."""
@@ -299,7 +300,7 @@ class ReflectPage(Page):
             if summary.rupture.id == gone:
                 self._undo.note(
                     gone,
-                    self._names.title(summary),
+                    self._names.deleted(self._names.title(summary)),
                     lambda: self._presenter.restore(RuptureId(gone)),
                 )
         for entry in self._view.entries:

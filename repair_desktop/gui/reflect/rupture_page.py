@@ -19,7 +19,6 @@ from repair_desktop.gui.reflect.rename import RenameDialog
 from repair_desktop.gui.reflect.rows import EntryRow
 from repair_desktop.gui.reflect.rupture_presenter import RupturePresenter
 from repair_desktop.gui.reflect.state_box import StateBox
-from repair_desktop.gui.reflect.undo import UNDO, UndoNotice
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP, SPACE
@@ -35,6 +34,7 @@ from repair_desktop.gui.widgets.small_line import SmallLine
 from repair_desktop.gui.widgets.small_line_layout import LinePoint
 from repair_desktop.gui.widgets.state_words import StateWords
 from repair_desktop.gui.widgets.title_row import named_button
+from repair_desktop.gui.widgets.undo import UNDO, UndoNotice
 from repair_desktop.gui.widgets.words import shortened, words
 
 MOST_LETTERS = 2_000
@@ -326,7 +326,8 @@ class RupturePage(Page):
         for entry in view.summary.entries if view is not None else ():
             if view is not None and entry.id == gone:
                 title = self._names.entry(entry, view.worksheets.get(entry.worksheet_id))
-                self._undo.note(gone, title, self._asker(entry, self._presenter.restore_entry))
+                take_back = self._asker(entry, self._presenter.restore_entry)
+                self._undo.note(gone, self._names.deleted(title), take_back)
                 self.entry_deleted.emit(gone, title)
         self._show_undo()
 

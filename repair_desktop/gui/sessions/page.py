@@ -37,6 +37,7 @@ from repair_desktop.gui.widgets.rupture_words import RuptureWords
 from repair_desktop.gui.widgets.session_words import SessionWords
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.title_row import TitleRow, named_button
+from repair_desktop.gui.widgets.undo import UNDO, UndoNotice
 from repair_desktop.gui.widgets.words import words
 
 MOST_PAST = 6
@@ -76,7 +77,6 @@ class SessionsPage(Page):
         self._ruptures = RuptureWords(name, self)
         self._view: SessionsView | None = None
         self._moving: SessionId | None = None
-        self._deleted: list[str] = []
         self._shows_all = False
         self._back_to = ""
         self.set_header(
@@ -84,7 +84,7 @@ class SessionsPage(Page):
             self.tr("What you want to bring, and what stayed with you."),
         )
         self._problem = Notice()
-        self._undo = Notice()
+        self._undo = UndoNotice()
         for notice in (self._problem, self._undo):
             self.add_widget(notice)
         self._coming = self._column_of_cards()
@@ -354,27 +354,16 @@ class SessionsPage(Page):
     # --- deleting ---------------------------------------------------------------------------
 
     def _note_deletion(self, session_id: str) -> None:
-        self._deleted.append(session_id)
-        self._offer_undo()
+        self._undo.note(
+            session_id,
+            self.tr("The session is deleted. What you wrote for it is in Reflect."),
+            lambda: self._presenter.restore(SessionId(session_id)),
+        )
+        self._back_to = UNDO
+        self.scroll_to_top()
 
     def _note_return(self, session_id: str) -> None:
-        self._deleted.remove(session_id)
-        self._undo.clear()
-        self._back_to = f"{session_id} move"
-        if self._deleted:
-            self._offer_undo()
-
-    def _offer_undo(self) -> None:
-        """Offer to take back the last deletion; the ones before it come after it."""
-        last = SessionId(self._deleted[-1])
-        self._undo.say(
-            self.tr("The session is deleted. What you wrote for it is in Reflect."),
-            [(self.tr("Undo"), lambda: self._presenter.restore(last))],
-        )
-        undo = self._undo.findChildren(QPushButton)[-1]
-        undo.setObjectName("undo")
-        self._back_to = "undo"
-        self.scroll_to_top()
+        self._back_to = UNDO if self._undo.note_return(session_id) else f"{session_id} move"
 
     def _show_problem(self, error: KnownError) -> None:
         problem = self._problems.words(error)

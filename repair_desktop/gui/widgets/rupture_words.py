@@ -49,6 +49,12 @@ class RuptureWords(QObject):
             facts.append(size)
         return " · ".join(facts)
 
+    def deleted(self, title: str) -> str:
+        """Return what is said of a rupture or an entry that was deleted."""
+        deleted = self.tr("Deleted, with what was written: {title}").replace("{title}", title)
+        stays = self.tr("It leaves the journal once Repair is locked. Backups keep it for a while.")
+        return f"{deleted}\n{stays}"
+
     def worksheet(self, worksheet: Worksheet | None) -> str:
         """Return what was answered, also where nobody knows it any more."""
         if worksheet is None:

@@ -19,15 +19,15 @@ class UndoNotice(Notice):
         super().__init__(parent)
         self._deleted: dict[str, tuple[str, Callable[[], object]]] = {}
 
-    def note(self, gone: str, title: str, take_back: Callable[[], object]) -> None:
+    def note(self, gone: str, said: str, take_back: Callable[[], object]) -> None:
         """Offer to take back one deletion.
 
         Args:
             gone: The id of what was deleted.
-            title: What it is called.
+            said: What was done.
             take_back: Asks for it; :meth:`note_return` tells that it is back.
         """
-        self._deleted[gone] = (title, take_back)
+        self._deleted[gone] = (said, take_back)
         self._offer()
 
     def note_return(self, back: str) -> bool:
@@ -39,8 +39,6 @@ class UndoNotice(Notice):
         return bool(self._deleted)
 
     def _offer(self) -> None:
-        title, take_back = list(self._deleted.values())[-1]
-        deleted = self.tr("Deleted, with what was written: {title}").format(title=title)
-        stays = self.tr("It leaves the journal once Repair is locked. Backups keep it for a while.")
-        self.say(f"{deleted}\n{stays}", [(self.tr("Undo"), take_back)])
+        said, take_back = list(self._deleted.values())[-1]
+        self.say(said, [(self.tr("Undo"), take_back)])
         self.findChildren(QPushButton)[-1].setObjectName(UNDO)
