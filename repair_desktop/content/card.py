@@ -107,6 +107,13 @@ class SuggestFile(_Strict, frozen=True):
     opener: _Id
 
 
+class HowFile(_Strict, frozen=True):
+    """How the person wants to bring it up."""
+
+    prompt: _Id
+    waits: _Id
+
+
 class SentenceFile(_Strict, frozen=True):
     """A sentence that the program puts together."""
 
@@ -122,6 +129,7 @@ class CardFile(_Strict, frozen=True):
     openers: Annotated[tuple[OpenerFile, ...], msgspec.Meta(min_length=1, max_length=10)]
     lines: Annotated[tuple[LineFile, ...], msgspec.Meta(min_length=1, max_length=40)]
     sentences: tuple[SentenceFile, ...]
+    how: HowFile
     suggest: tuple[SuggestFile, ...] = ()
     feelings_left_out: tuple[_Id, ...] = ()
     feelings_of_anger: tuple[_Id, ...] = ()
@@ -168,6 +176,8 @@ def _card(read: CardFile, worksheets: Mapping[WorksheetId, Worksheet]) -> CardTe
         ),
         lines=tuple(map(_line, read.lines)),
         sentences={each.id: each.text for each in read.sentences},
+        how=PromptId(read.how.prompt),
+        waits=OptionId(read.how.waits),
         left_out=frozenset(read.feelings_left_out),
         anger=frozenset(read.feelings_of_anger),
         as_if=frozenset(read.feelings_as_if),
@@ -222,6 +232,7 @@ def _check_references(read: CardFile, prompts: Mapping[PromptId, Prompt]) -> Non
         if each.opener not in openers:
             raise _refuse(each.opener, "there is no such opener")
         _check_options(each.prompt, each.options, prompts)
+    _check_options(read.how.prompt, (read.how.waits,), prompts)
     feelings = {
         str(option.id)
         for prompt in prompts.values()

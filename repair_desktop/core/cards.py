@@ -126,6 +126,8 @@ class CardTemplate:
         suggestions: The first that fits counts.
         lines: In their order on the card.
         sentences: What the program puts together, by name.
+        how: The prompt that asks how the person wants to bring it up.
+        waits: Their choice not to do so yet.
         left_out: Feelings that can not be said in a sentence.
         anger: Feelings of anger.
         as_if: What another person seemed to do.
@@ -135,6 +137,8 @@ class CardTemplate:
     suggestions: tuple[Suggestion, ...]
     lines: tuple[Line, ...]
     sentences: Mapping[str, str]
+    how: PromptId
+    waits: OptionId
     left_out: frozenset[str] = frozenset()
     anger: frozenset[str] = frozenset()
     as_if: frozenset[str] = frozenset()

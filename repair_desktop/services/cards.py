@@ -16,10 +16,6 @@ from repair_desktop.core.ruptures import Rupture
 from repair_desktop.core.times import Clock, fixed_offset
 from repair_desktop.core.worksheets import PromptKind, Roles, Worksheet
 
-HOW = PromptId("s5.how")
-WAIT = OptionId("wait")
-"""How the person wants to bring it up, and the choice not to do so yet."""
-
 
 class NoCard(Enum):
     """Why there is no card."""
@@ -86,10 +82,15 @@ class CardService:
             return NoCard.SET_ASIDE
         said = _said(entries)
         changes = self._journal.cards.get(rupture_id) or CardChanges()
-        how = said.answers.get(HOW)
+        how = said.answers.get(self._template.how)
         chosen = how.chosen if isinstance(how, ChoiceAnswer) else ()
         return OpenCard(
-            rupture, self._template, said, changes, _option(entries, chosen), WAIT in chosen
+            rupture,
+            self._template,
+            said,
+            changes,
+            self._how(entries, chosen),
+            self._template.waits in chosen,
         )
 
     def save(self, rupture_id: RuptureId, changes: CardChanges) -> None:
@@ -132,6 +133,21 @@ class CardService:
             if worksheet is not None and entry.rupture_id == rupture_id:
                 yield worksheet, self._journal.entries.answers(entry.id)
 
+    def _how(
+        self,
+        entries: Sequence[tuple[Worksheet, Mapping[PromptId, Answer]]],
+        chosen: Sequence[OptionId],
+    ) -> str:
+        """Return the words of the first choice of how to bring it up, or ""."""
+        texts = {
+            option.id: option.text
+            for worksheet, _given in entries
+            for prompt in worksheet.prompts()
+            if prompt.id == self._template.how
+            for option in prompt.options
+        }
+        return next((texts[option] for option in chosen if option in texts), "")
+
 
 def _said(entries: Sequence[tuple[Worksheet, Mapping[PromptId, Answer]]]) -> Said:
     answers: dict[PromptId, Answer] = {}
@@ -147,17 +163,3 @@ def _said(entries: Sequence[tuple[Worksheet, Mapping[PromptId, Answer]]]) -> Sai
             if prompt.kind is PromptKind.FEELINGS:
                 feelings |= {option.id: option.text for option in prompt.options}
     return Said(answers, roles, feelings)
-
-
-def _option(
-    entries: Sequence[tuple[Worksheet, Mapping[PromptId, Answer]]], chosen: Sequence[OptionId]
-) -> str:
-    """Return the words of the first choice of how to bring it up, or ""."""
-    texts = {
-        option.id: option.text
-        for worksheet, _given in entries
-        for prompt in worksheet.prompts()
-        if prompt.id == HOW
-        for option in prompt.options
-    }
-    return next((texts[option] for option in chosen if option in texts), "")
