@@ -235,7 +235,7 @@ class Session(QObject):
 
     def _leave_over(self, then: Callable[[], None]) -> None:
         """Keep what was entered on pages over this one and go on; what can not be kept stays."""
-        self._leave_check_in(lambda: self._cards.leave(then))
+        self._leave_check_in(lambda: self._cards.leave(lambda: self._sheets.leave(then)))
 
     def dispose(self) -> None:
         """Destroy every page that holds a word. Something else has to be shown by then."""

@@ -95,5 +95,9 @@ class SheetPages(QObject):
         else:
             self._writing.flush(then)
 
+    def leave(self, then: Callable[[], None]) -> None:
+        """Keep it and go on with ``then``. What can not be kept stays shown."""
+        self.flush(lambda kept: then() if kept else None)
+
     def _forget(self) -> None:
         self._writing = None

@@ -157,3 +157,22 @@ def test_a_sheet_is_written_for_somebody(
         person.wait_for_page("Write a sheet for somebody")
         first = next(person.hands.all(QPlainTextEdit))
         assert first.toPlainText() == "Before we meet again"
+
+
+def test_a_sheet_that_is_left_at_once_is_kept(home: Home) -> None:
+    """Within the moment until the draft is kept by itself, by a place and by another page."""
+    with home.program() as person:
+        person.make_a_journal()
+        for way, title in (("Today", "Today"), ("Next session", "Next session")):
+            person.press("Reflect")
+            person.press("Write a sheet for somebody")
+            person.wait_for_page("Write a sheet for somebody")
+            field = next(person.hands.all(QPlainTextEdit))
+            field.setPlainText(f"Before {way}")
+            person.press(way)
+            person.wait_for_page(title)
+            person.press("Reflect")
+            person.press("Write a sheet for somebody")
+            person.wait_for_page("Write a sheet for somebody")
+            person.wait(lambda: bool(next(person.hands.all(QPlainTextEdit)).toPlainText()))
+            assert next(person.hands.all(QPlainTextEdit)).toPlainText() == f"Before {way}"
