@@ -118,6 +118,7 @@ class Session(QObject):
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
         self._sheets.added.connect(self._refresh_reflect)
+        self._sheets.failed.connect(self.failed)
         self._cards = CardPages(
             cards, self._name, self._space, shared.pages, shared.theme, shared.problems, self
         )
@@ -327,6 +328,7 @@ class Session(QObject):
             lambda worksheet, session: self.begin_worksheet(worksheet, None, session)
         )
         page.talk_requested.connect(self.begin_worksheet)
+        page.unlock_requested.connect(self._locks.open)
         page.card_requested.connect(lambda rupture: self._cards.show(rupture, Place.SESSIONS))
         page.practise_requested.connect(
             lambda rupture: self._cards.practise(rupture, Place.SESSIONS)
@@ -399,8 +401,12 @@ class Session(QObject):
 
     def _delete_rupture(self, rupture_id: RuptureId) -> None:
         """Let the list do it, where it can be taken back."""
-        self.show(Place.REFLECT)
-        self._reflect_page().delete_rupture(rupture_id)
+
+        def delete() -> None:
+            self._show_place(Place.REFLECT)
+            self._reflect_page().delete_rupture(rupture_id)
+
+        self._leave_over(lambda: self._leave_journey(delete))
 
     def _show_aside(self, entry_id: EntryId, help_page: str, rupture_id: RuptureId) -> None:
         """Show what a safety tick leads to, from outside the worksheet where it was set."""
@@ -452,15 +458,29 @@ class Session(QObject):
             return open_entry(), self._reflect.recent_words()
 
         def found(opened: tuple[OpenEntry, Recent]) -> None:
+            # Only now: where nothing could be read, the page that is there stays.
+            self._leave_journey(lambda: show(opened))
+
+        def show(opened: tuple[OpenEntry, Recent]) -> None:
             self._journey_from = came_from
             presenter = self._show_journey(*opened)
             if act is not None:
                 act(presenter)
 
-        def go() -> None:
-            self._own_jobs.submit(read, found, self._fail)
+        def go(kept: bool) -> None:
+            if kept:
+                self._own_jobs.submit(read, found, self._fail)
+            elif self._journey is not None:  # the words that are not saved, and why
+                self._shared.pages.show(self._journey[1], self._journey_place)
 
-        self._leave_over(lambda: self._leave_journey(go))
+        def flush() -> None:
+            """Save what is written there first: what is opened may repeat it."""
+            if self._journey is None:
+                go(True)
+            else:
+                self._journey[0].flush(go)
+
+        self._leave_over(flush)
 
     def _show_journey(self, opened: OpenEntry, recent: Recent) -> JourneyPresenter:
         shared = self._shared
@@ -488,7 +508,10 @@ class Session(QObject):
 
     def _go_on_with(self, worksheet: str, about: str | None, session: SessionId | None) -> None:
         rupture = RuptureId(about) if about else None
-        self._begin(WorksheetId(worksheet), rupture, session, self._journey_from)
+        self._open_journey(
+            lambda: self._reflect.begin_for(WorksheetId(worksheet), rupture, session),
+            self._journey_from,
+        )
 
     def _end_journey(self) -> None:
         """Go back to where the worksheet was opened: a rupture, or the place it belongs to."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from repair_desktop.core.errors import KnownError
 from repair_desktop.gui.jobs import Jobs, ScopedJobs
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.sheets.editor_page import EditorPage
@@ -31,10 +32,12 @@ class SheetPages(QObject):
     Signals:
         begin_requested: The worksheet's id of a sheet to begin.
         added: A sheet was added.
+        failed: A KnownError that no page shows by itself, and what it kept from being done, or "".
     """
 
     begin_requested = Signal(str)
     added = Signal()
+    failed = Signal(object, str)
 
     def __init__(
         self,
@@ -83,7 +86,8 @@ class SheetPages(QObject):
         jobs.end_with(presenter)
         page = EditorPage(presenter, self._problems)
         presenter.setParent(page)
-        presenter.destroyed.connect(self._forget)
+        presenter.destroyed.connect(lambda: self._forget(presenter))
+        presenter.failed.connect(lambda error: self._tell_unseen(page, error))
         page.closed.connect(lambda: self._pages.leave(page))
         self._writing = presenter
         self._pages.show_over(page, Place.REFLECT)
@@ -99,5 +103,11 @@ class SheetPages(QObject):
         """Keep it and go on with ``then``. What can not be kept stays shown."""
         self.flush(lambda kept: then() if kept else None)
 
-    def _forget(self) -> None:
-        self._writing = None
+    def _forget(self, presenter: EditorPresenter) -> None:
+        if self._writing is presenter:
+            self._writing = None
+
+    def _tell_unseen(self, page: EditorPage, error: KnownError) -> None:
+        """Say that the sheet is not kept where its own page can not."""
+        if not self._pages.is_shown(page):
+            self.failed.emit(error, self.tr("The sheet that you write is not kept yet."))

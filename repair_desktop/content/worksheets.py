@@ -59,7 +59,8 @@ WORKSHEETS = (
 """The worksheets that come with the program, in the order they are offered."""
 
 LOCK = "lock"
-ACTIONS = frozenset({"help", "steady", "go_on", "later", LOCK})
+ACTIONS = frozenset({"help", "steady", "go_on", "later"})
+NOTE_ACTIONS = ACTIONS | {LOCK, "card"}
 PAGES = frozenset({"help", "not-yours", "second-view"})
 TOKENS = frozenset({"{your_therapist}", "{my_therapist}"})
 """What a text may hold; ``recall`` may hold ``{value}`` too."""
@@ -317,13 +318,13 @@ def _problems(prompt: Prompt) -> Iterator[str]:
             yield "a band ends before it begins"
         if band.low <= reached:
             yield "two bands speak of the same number"
-        if not ACTIONS.issuperset(band.actions) or LOCK in band.actions:
+        if not ACTIONS.issuperset(band.actions):
             yield "a band names an action that does not exist"
         reached = band.high
     for note in prompt.notes:
         if note.page and note.page not in PAGES:
             yield "a note names a page that does not exist"
-        if not ACTIONS.issuperset(note.actions):
+        if not NOTE_ACTIONS.issuperset(note.actions):
             yield "a note names an action that does not exist"
         if note.begin is not None and note.begin not in WORKSHEETS:
             yield "a note begins a worksheet that does not exist"

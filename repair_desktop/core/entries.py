@@ -54,14 +54,22 @@ class RuptureSummary:
     is_set_aside: bool = False
 
     @property
-    def can_be_raised(self) -> bool:
-        """Whether it is open, and the client's to raise.
+    def changed_at(self) -> datetime:
+        """When something was last written about it."""
+        return max((entry.changed_at for entry in self.entries), default=self.rupture.noted_at)
 
-        What a safety answer set aside is not, nor what the person says needs outside help.
+    @property
+    def rests(self) -> bool:
+        """Whether nothing about it asks for mending.
+
+        So it is after a safety answer, and when the person says that it needs outside help.
         """
-        state = self.rupture.state
-        needs_help = state is RuptureState.OUTSIDE_HELP
-        return state.is_open and not needs_help and not self.is_set_aside
+        return self.is_set_aside or self.rupture.state is RuptureState.OUTSIDE_HELP
+
+    @property
+    def can_be_raised(self) -> bool:
+        """Whether it is open, and the client's to raise."""
+        return self.rupture.state.is_open and not self.rests
 
     @property
     def day(self) -> date:

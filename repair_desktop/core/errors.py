@@ -181,6 +181,14 @@ class BadAnswer(KnownError):
     """An answer does not fit its prompt. ``facts["prompt"]`` is the prompt's id."""
 
 
+class RuptureRests(KnownError):
+    """Something that asks for mending was wanted for a rupture that rests. Nothing was done."""
+
+
+class Gone(KnownError):
+    """What was to be shown or changed was deleted meanwhile. Nothing was done."""
+
+
 class BadDate(KnownError):
     """A date or time that can not be used.
 

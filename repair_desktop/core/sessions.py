@@ -6,8 +6,8 @@ still has "Tuesday at four".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
@@ -83,9 +83,9 @@ class SessionSummary:
     is_past: bool
     may_be_over: bool
 
-    def entry(self, worksheet_id: WorksheetId) -> Entry | None:
-        """Return the last entry of a worksheet that was written for it, or None."""
-        return next((e for e in self.entries if e.worksheet_id == worksheet_id), None)
+    def has(self, worksheet_id: WorksheetId) -> bool:
+        """Tell whether a worksheet was begun for it."""
+        return any(entry.worksheet_id == worksheet_id for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,13 @@ class OpenRupture:
     """A rupture that is open, as something to bring.
 
     Attributes:
+        what: What happened, in the person's own words, or "".
         has_card: Whether its card has something to say.
         waits: Whether the person chose to wait with it.
     """
 
     summary: RuptureSummary
+    what: str = ""
     has_card: bool = False
     waits: bool = False
 
@@ -157,6 +159,7 @@ class SessionsView:
         tracks: Answers over time.
         picked: What the plan for the next session holds, in the person's words.
         ruptures: The newest of those that are open and not set aside.
+        worksheets: What entries answer, by id; those that nobody knows any more are left out.
         talks: The worksheet in which the person notes what came of raising one, or None.
     """
 
@@ -170,7 +173,12 @@ class SessionsView:
     tracks: Sequence[Track]
     picked: Sequence[str]
     ruptures: Sequence[OpenRupture] = ()
+    worksheets: Mapping[WorksheetId, Worksheet] = field(default_factory=dict)
     talks: Worksheet | None = None
+
+    def is_talk(self, entry: Entry) -> bool:
+        """Tell whether an entry notes what came of raising something."""
+        return self.talks is not None and entry.worksheet_id == self.talks.id
 
 
 def in_order(sessions: Iterable[Session]) -> list[Session]:

@@ -18,6 +18,7 @@ from repair_desktop.core.errors import (
     EntryLocked,
     FolderReadOnly,
     FolderSynced,
+    Gone,
     HeaderDamaged,
     JournalDamaged,
     JournalExists,
@@ -32,6 +33,7 @@ from repair_desktop.core.errors import (
     LockDamaged,
     MistypedCode,
     NoBackup,
+    RuptureRests,
     SheetClash,
     SheetTooNew,
     WrongEntryPassphrase,
@@ -396,6 +398,20 @@ class ProblemWords(QObject):
                 return self._bad_content(error)
             case BadDate():
                 return self._bad_date(str(error.facts.get("reason") or ""))
+            case RuptureRests():
+                return Problem(
+                    self.tr("This one rests"),
+                    self.tr("What you noted about it is not yours to mend."),
+                    self.tr("What you wrote stays."),
+                    self.tr("Its page in Reflect says what you can do."),
+                )
+            case Gone():
+                return Problem(
+                    self.tr("That is not there any more"),
+                    self.tr("It was deleted meanwhile."),
+                    self.tr("Nothing else changed."),
+                    self.tr("If that was not meant, Undo brings it back until Repair is locked."),
+                )
             case BadAnswer():
                 return Problem(
                     self.tr("This answer does not fit the question"),

@@ -117,9 +117,13 @@ class CardService:
         return card if view.has_something_to_say else None
 
     def one_line(self, rupture_id: RuptureId) -> str:
-        """Return what a card says in one line; "" where there is none, or the person waits."""
+        """Return what a card says in one line.
+
+        "" where there is none, where the person waits, and where they never touched it: then it
+        says nothing that is not written elsewhere.
+        """
         card = self.to_bring(rupture_id)
-        if card is None or card.waits:
+        if card is None or card.waits or card.changes == CardChanges():
             return ""
         view = compose(card.template, card.said, card.changes, length=Length.ONE)
         return " ".join(view.paragraphs)

@@ -45,6 +45,7 @@ class Gathering:
         self._journal = journal
         self._worksheets = worksheets
         self._open = [each for each in ruptures if each.can_be_raised]
+        self._resting = {each.rupture.id for each in ruptures if each.rests}
         self._card_line = card_line
         self._now = now
         self._but = but
@@ -68,7 +69,9 @@ class Gathering:
         found = []
         for entry in self._journal.entries.all():
             worksheet = self._worksheets.get(entry.worksheet_id)
-            if worksheet is not None and worksheet.roles.agreed and entry.id != self._but:
+            if entry.id == self._but or entry.rupture_id in self._resting:
+                continue
+            if worksheet is not None and worksheet.roles.agreed:
                 text = _words(self._journal.entries.answers(entry.id), worksheet.roles.agreed)
                 found += [Gathered(text, entry.begun_at.date())] if text else []
         return found

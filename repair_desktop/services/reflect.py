@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from repair_desktop.core.answers import (
 )
 from repair_desktop.core.counts import Moment, Review
 from repair_desktop.core.entries import Entry, RuptureSummary
-from repair_desktop.core.errors import EntryLocked
+from repair_desktop.core.errors import EntryLocked, Gone, RuptureRests
 from repair_desktop.core.ids import (
     EntryId,
     PromptId,
@@ -77,6 +77,7 @@ class OpenEntry:
         reviews: What a step counts over all ruptures.
         strip: What other entries on this rupture say happened, or "".
         gathered: What a prompt gathers to choose from.
+        rests: Whether nothing about the rupture asks for mending, by what other entries say.
         session_id: The session it is written for, or None.
     """
 
@@ -91,6 +92,7 @@ class OpenEntry:
     strip: str = ""
     gathered: Mapping[PromptId, Mapping[Source, Sequence[Gathered]]] = field(default_factory=dict)
     session_id: SessionId | None = None
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,10 @@ class ReflectService:
     def fitting(self, summary: RuptureSummary) -> Sequence[Worksheet]:
         """Return the worksheets that can be begun from a rupture.
 
-        Where an answer hides the steps that mend, nothing is offered that asks for mending.
+        Where a rupture rests, nothing is offered that asks for mending.
         """
         there = {entry.worksheet_id for entry in summary.entries}
-        places = {Place.RUPTURE} if summary.is_set_aside else {Place.RUPTURE, Place.REPAIR}
+        places = {Place.RUPTURE} if summary.rests else {Place.RUPTURE, Place.REPAIR}
         return [
             worksheet
             for worksheet in self._worksheets.values()
@@ -166,13 +168,19 @@ class ReflectService:
             session_id: The session it is written for. Its day is taken over.
 
         Raises:
-            KeyError: There is no such worksheet, rupture or session.
+            KeyError: There is no such worksheet.
+            Gone: There is no such rupture any more.
+            RuptureRests: The worksheet asks for mending, and the rupture rests.
         """
         worksheet = self._worksheets[worksheet_id]
         now = fixed_offset(self._clock.now())
         rupture = new = None
+        if session_id not in {session.id for session in self._journal.sessions.all()}:
+            session_id = None
         if rupture_id is not None:
-            rupture = self._journal.ruptures.get(rupture_id)
+            rupture = self._found(rupture_id)
+            if _asks_for_mending(worksheet) and rupture_id in self.resting():
+                raise RuptureRests()
         elif worksheet.about_rupture:
             noted = (StateChange(RuptureState.NOTED, now),)
             rupture = new = Rupture(RuptureId(new_id()), "", None, now, noted)
@@ -191,21 +199,40 @@ class ReflectService:
         self._begun[entry.id] = begun
         return self._opened(entry, begun.taken_over, rupture, session_id)
 
+    def begin_for(
+        self, worksheet_id: WorksheetId, rupture_id: RuptureId | None, session_id: SessionId | None
+    ) -> OpenEntry:
+        """Return what a session has of one of its own worksheets already, or a fresh entry.
+
+        Raises as :meth:`begin`, and as :meth:`open`.
+        """
+        of_sessions = {Place.BEFORE_SESSION, Place.AFTER_SESSION}
+        if session_id is not None and self._worksheets[worksheet_id].offered & of_sessions:
+            links = self._journal.sessions.links()
+            for entry in self._journal.entries.all():
+                if entry.worksheet_id == worksheet_id and links.get(entry.id) == session_id:
+                    return self.open(entry.id)
+        return self.begin(worksheet_id, rupture_id, session_id)
+
     def open(self, entry_id: EntryId) -> OpenEntry:
         """Return an entry to carry on with, also one that was begun and has no answer yet.
 
         Raises:
-            KeyError: There is no such entry, or no such worksheet any more.
+            KeyError: There is no such worksheet any more.
+            Gone: There is no such entry any more.
             EntryLocked: It is locked by itself.
         """
         begun = self._begun.get(entry_id)
-        entry = begun.entry if begun else self._journal.entries.get(entry_id)
+        try:
+            entry = begun.entry if begun else self._journal.entries.get(entry_id)
+        except KeyError:
+            raise Gone() from None
         if entry.is_locked:
             raise EntryLocked()
         answers = begun.taken_over if begun else self._journal.entries.answers(entry_id)
         rupture = begun.new_rupture if begun else None
         if rupture is None and entry.rupture_id is not None:
-            rupture = self._journal.ruptures.get(entry.rupture_id)
+            rupture = self._found(entry.rupture_id)
         session_id = begun.session_id if begun else self._journal.sessions.links().get(entry_id)
         return self._opened(entry, answers, rupture, session_id)
 
@@ -270,12 +297,20 @@ class ReflectService:
         return [e for e in entries if e.rupture_id is None and e.id not in of_sessions]
 
     def unfinished(self) -> Sequence[Entry]:
-        """Return entries that were left half done, last changed first; locked ones are not."""
+        """Return entries that were left half done, last changed first.
+
+        Locked ones are left out, and what asks for mending where a rupture rests.
+        """
+        resting = self.resting()
         return [
             entry
             for entry in self._journal.entries.all()
-            if entry.finished_at is None and not entry.is_locked
+            if entry.finished_at is None and not entry.is_locked and not self._rests(entry, resting)
         ]
+
+    def resting(self) -> Set[RuptureId]:
+        """Return the ruptures of which nothing asks for mending."""
+        return {each.rupture.id for each in self.ruptures() if each.rests}
 
     def ruptures(self) -> Sequence[RuptureSummary]:
         """Return every rupture, newest first."""
@@ -352,6 +387,19 @@ class ReflectService:
             for rupture in self._journal.ruptures.all()
         ]
 
+    def _found(self, rupture_id: RuptureId) -> Rupture:
+        """Return a rupture. Raises Gone."""
+        try:
+            return self._journal.ruptures.get(rupture_id)
+        except KeyError:
+            raise Gone() from None
+
+    def _rests(self, entry: Entry, resting: Set[RuptureId]) -> bool:
+        """Tell whether an entry is about a talk or the like, on a rupture that rests."""
+        worksheet = self._worksheets.get(entry.worksheet_id)
+        about = worksheet is not None and _asks_for_mending(worksheet)
+        return about and entry.rupture_id in resting
+
     def _keep(self, begun: _Begun) -> None:
         if begun.new_rupture is not None:
             self._journal.ruptures.add(begun.new_rupture)
@@ -369,7 +417,9 @@ class ReflectService:
         worksheet = self._worksheets[entry.worksheet_id]
         earlier: dict[PromptId, list[Answer]] = {}
         strip = ""
+        rests = rupture is not None and rupture.state is RuptureState.OUTSIDE_HELP
         for other, sheet, given in self._others(rupture, entry.id):
+            rests = rests or sheet.hiding_rule(given) is not None
             strip = strip or _words_at(given, sheet.roles.strip)
             if other.worksheet_id == entry.worksheet_id:
                 for prompt_id, answer in given.items():
@@ -386,6 +436,7 @@ class ReflectService:
             strip=strip,
             gathered=self._gathered(worksheet, entry.id),
             session_id=session_id,
+            rests=rests,
         )
 
     def _others(
@@ -449,8 +500,9 @@ class ReflectService:
             but: An entry that is not looked at.
         """
         written: dict[PromptId, list[str]] = {}
+        resting = self.resting() if wanted else frozenset()
         for entry in self._journal.entries.all() if wanted else ():
-            if entry.id == but:
+            if entry.id == but or self._rests(entry, resting):
                 continue
             answers = self._journal.entries.answers(entry.id)
             for key, prompts in wanted.items():
@@ -543,6 +595,11 @@ def _in_sight(
         for prompt in step.prompts
     }
     return {key: answer for key, answer in answers.items() if key not in hidden}
+
+
+def _asks_for_mending(worksheet: Worksheet) -> bool:
+    """Tell whether a worksheet is offered only where a rupture can be mended."""
+    return worksheet.offered == {Place.REPAIR}
 
 
 def _words_at(answers: Mapping[PromptId, Answer], prompt: PromptId | None) -> str:

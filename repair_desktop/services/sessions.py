@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer
-from repair_desktop.core.entries import Entry
-from repair_desktop.core.ids import RuptureId, SessionId, WorksheetId, new_id
+from repair_desktop.core.entries import Entry, RuptureSummary
+from repair_desktop.core.errors import Gone
+from repair_desktop.core.ids import EntryId, RuptureId, SessionId, WorksheetId, new_id
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.sessions import (
     Coming,
@@ -68,15 +69,23 @@ class SessionService:
         return session
 
     def move(self, session_id: SessionId, day: date, clock: time | None) -> None:
-        """Give a session another day or time. Raises as :meth:`add`."""
+        """Give a session another day or time. Raises as :meth:`add`, and Gone."""
         check_session_day(day, self._clock.now().date())
-        session = self._journal.sessions.get(session_id)
+        session = self._found(session_id)
         self._journal.sessions.save(replace(session, day=day, clock=clock))
 
     def set_state(self, session_id: SessionId, state: SessionState) -> None:
-        """Say whether a session takes place."""
-        session = self._journal.sessions.get(session_id)
+        """Say whether a session takes place. Raises Gone."""
+        session = self._found(session_id)
         self._journal.sessions.save(replace(session, state=state))
+
+    def delete_entry(self, entry_id: EntryId) -> None:
+        """Set aside what was written for a session."""
+        self._reflect.delete_entry(entry_id)
+
+    def restore_entry(self, entry_id: EntryId) -> None:
+        """Take back :meth:`delete_entry`."""
+        self._reflect.restore_entry(entry_id)
 
     def delete(self, session_id: SessionId) -> None:
         """Set a session aside; what was written for it stays."""
@@ -96,12 +105,13 @@ class SessionService:
         sessions = self._journal.sessions.all()
         session = next_session(sessions, now)
         summary = self._summaries([session], now)[0] if session is not None else None
-        look = Gathering(self._journal, self._worksheets, (), lambda _rupture: "", now)
+        ruptures = self._reflect.ruptures()
+        look = Gathering(self._journal, self._worksheets, ruptures, lambda _rupture: "", now)
         first = since_last(sessions, now)
         agreed = [each for each in look.of(Source.AGREED) if each.day and each.day >= first]
         return Coming(
             session,
-            self._picked(summary, self._offered(Place.BEFORE_SESSION)),
+            self._picked(summary, ruptures),
             agreed[0].text if agreed else "",
         )
 
@@ -116,24 +126,37 @@ class SessionService:
         coming = next_session(sessions, now)
         summaries = self._summaries(sessions, now)
         first = next((each for each in summaries if each.session is coming), None)
+        ruptures = self._reflect.ruptures()
         ahead = [each for each in summaries if not each.is_past and each is not first]
-        before = self._offered(Place.BEFORE_SESSION)
         return SessionsView(
             today=now.date(),
             next=first,
             later=ahead,
             past=[each for each in reversed(summaries) if each.is_past],
             suggestion=suggested(sessions, now.date()),
-            before=before,
+            before=self._offered(Place.BEFORE_SESSION),
             after=self._offered(Place.AFTER_SESSION),
             tracks=self._tracks(sessions),
-            picked=self._picked(first, before),
-            ruptures=self._open_ruptures(),
+            picked=self._picked(first, ruptures),
+            ruptures=self._open_ruptures(ruptures),
+            worksheets={
+                entry.worksheet_id: self._worksheets[entry.worksheet_id]
+                for each in summaries
+                for entry in each.entries
+                if entry.worksheet_id in self._worksheets
+            },
             talks=next(
                 (each for each in self._offered(Place.REPAIR) if each.roles.agreed is not None),
                 None,
             ),
         )
+
+    def _found(self, session_id: SessionId) -> Session:
+        """Return a session. Raises Gone."""
+        try:
+            return self._journal.sessions.get(session_id)
+        except KeyError:
+            raise Gone() from None
 
     def _summaries(self, sessions: Sequence[Session], now: datetime) -> list[SessionSummary]:
         """Return sessions with what was written for each."""
@@ -149,26 +172,34 @@ class SessionService:
             for each in sessions
         ]
 
-    def _open_ruptures(self) -> Sequence[OpenRupture]:
+    def _open_ruptures(self, ruptures: Sequence[RuptureSummary]) -> Sequence[OpenRupture]:
         """Return the newest ruptures that can be raised, with what is known of their cards."""
         found = []
-        for each in [one for one in self._reflect.ruptures() if one.can_be_raised][:MOST_OPEN]:
+        for each in [one for one in ruptures if one.can_be_raised][:MOST_OPEN]:
             card = self._card_of(each.rupture.id)
-            found.append(OpenRupture(each, card is not None, card is not None and card.waits))
+            what = self._reflect.rupture(each.rupture.id).what
+            found.append(OpenRupture(each, what, card is not None, bool(card and card.waits)))
         return found
 
     def _offered(self, place: Place) -> Sequence[Worksheet]:
         return [each for each in self._worksheets.values() if place in each.offered]
 
-    def _picked(self, summary: SessionSummary | None, before: Sequence[Worksheet]) -> Sequence[str]:
-        """Return what was chosen of what was gathered for a session."""
-        for worksheet in before:
-            entry = summary.entry(worksheet.id) if summary else None
-            answers = self._journal.entries.answers(entry.id) if entry else {}
-            for prompt in worksheet.prompts():
-                answer = answers.get(prompt.id)
-                if prompt.gathers and isinstance(answer, ChoiceAnswer):
-                    return answer.own
+    def _picked(
+        self, summary: SessionSummary | None, ruptures: Sequence[RuptureSummary]
+    ) -> Sequence[str]:
+        """Return what was chosen of what was gathered for a session.
+
+        Nothing once a rupture was set aside after that: what was chosen are plain words, which may
+        be about the very one. The plan itself still has them.
+        """
+        for entry in summary.entries if summary is not None else ():
+            worksheet = self._worksheets.get(entry.worksheet_id)
+            asking = [p for p in worksheet.prompts() if p.gathers] if worksheet else []
+            answers = self._journal.entries.answers(entry.id) if asking else {}
+            for answer in (answers.get(prompt.id) for prompt in asking):
+                if isinstance(answer, ChoiceAnswer):
+                    later = [each for each in ruptures if each.changed_at >= entry.changed_at]
+                    return () if any(each.is_set_aside for each in later) else answer.own
         return ()
 
     def _tracks(self, sessions: Sequence[Session]) -> Sequence[Track]:
@@ -178,7 +209,7 @@ class SessionService:
             worksheet.id: [prompt for prompt in worksheet.prompts() if prompt.over_time]
             for worksheet in self._worksheets.values()
         }
-        points: dict[str, list[TrackPoint]] = {}
+        points: dict[str, list[tuple[datetime, TrackPoint]]] = {}
         for entry in self._journal.entries.all():
             if not asked.get(entry.worksheet_id):
                 continue
@@ -188,13 +219,20 @@ class SessionService:
             for prompt in asked[entry.worksheet_id]:
                 place = place_of(prompt, answers.get(prompt.id))
                 if place is not None:
-                    points.setdefault(prompt.id, []).append(TrackPoint(day, place))
+                    points.setdefault(prompt.id, []).append(
+                        (entry.begun_at, TrackPoint(day, place))
+                    )
         return [
-            Track(prompt, sorted(points[prompt.id], key=lambda point: point.day))
+            Track(prompt, _in_time(points[prompt.id]))
             for prompts in asked.values()
             for prompt in prompts
             if prompt.id in points
         ]
+
+
+def _in_time(written: Sequence[tuple[datetime, TrackPoint]]) -> list[TrackPoint]:
+    """Return points by their days; on one day the first written comes first."""
+    return [point for _at, point in sorted(written, key=lambda each: (each[1].day, each[0]))]
 
 
 def place_of(prompt: Prompt, answer: Answer | None) -> int | None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.gui.widgets.chip import Chip
 
 WORDS = "The joke about my job"
+NOT_OKAY = "Something that may not be okay for a therapist to do"
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def add_a_session(person: Person, tomorrow: bool) -> None:
     if tomorrow:
         person.press("Tomorrow")
     person.press("Add it")
-    person.wait(lambda: any(b.text() == "Change" for b in person.hands.all(QPushButton)))
+    person.wait(lambda: any(b.text() == "Change…" for b in person.hands.all(QPushButton)))
 
 
 def test_a_session_is_planned_with_what_is_open(person: Person) -> None:
@@ -89,7 +90,7 @@ def test_what_was_held_back_becomes_a_quick_note_of_that_session(person: Person)
     person.wait(lambda: person.hands.sees("How sessions were"))
     named(person, "Carry on: Notes after a session, ")
     named(person, "Carry on: How the session was, ")
-    assert person.hands.sees("Did you raise something?")
+    assert person.hands.sees("If you brought something up, you can note what came of it.")
 
 
 def test_a_session_page_that_is_open_is_shown_again_first(person: Person) -> None:
@@ -102,3 +103,49 @@ def test_a_session_page_that_is_open_is_shown_again_first(person: Person) -> Non
     person.wait_for_page("Before a session")
     person.press("Next session")
     person.wait_for_page("Next session")
+
+
+def test_after_a_safety_tick_no_worksheet_about_it_leads_to_a_card(person: Person) -> None:
+    person.press("Something felt off")
+    person.wait(lambda: person.hands.sees("Skip"))
+    while not person.hands.sees(NOT_OKAY):
+        person.press("Skip")
+    person.press(NOT_OKAY)
+    person.press("Something else that felt unsafe")
+    person.wait_for_page("This may not be yours to repair")
+    person.press("Write notes")
+    person.press("Enough for today")
+    person.press("Close for today")
+    person.wait_for_page("Reflect")
+    person.press(named(person, "Open: "))
+    person.wait(lambda: any(b.text().startswith("A letter") for b in person.hands.all(QPushButton)))
+    person.press(named(person, "A letter I will not send: "))
+    person.wait_for_page("A letter I will not send")
+    person.press("Skip")
+    QTest.keyClicks(next(person.hands.all(QPlainTextEdit)), WORDS)
+    while not person.hands.sees("I am done with this one"):
+        person.press(next(n for n in ("Continue", "Look back") if person.hands.sees(n)))
+    assert not person.hands.sees("Card for the session")
+
+
+def test_what_was_raised_not_this_time_waits_on_the_card(person: Person) -> None:
+    """Content 2.13: keep the card ready, change it, or let it rest."""
+    add_a_session(person, tomorrow=False)
+    person.press("Reflect")
+    person.wait_for_page("Reflect")
+    person.press("Begin: Quick note")
+    person.wait_for_page("Quick note")
+    QTest.keyClicks(next(person.hands.all(QPlainTextEdit)), WORDS)
+    person.press("Done")
+    person.wait_for_page("Reflect")
+    person.press("Next session")
+    person.wait_for_page("Next session")
+    person.press(named(person, "Write it down: "))
+    person.wait_for_page("After the session")
+    person.press("Skip")
+    person.press("Not this time")
+    person.press("Change how I say it")
+    person.press("Card for the session")
+    person.wait(lambda: person.hands.sees("One minute"))
+    person.press("Close")
+    person.wait_for_page("After the session")

@@ -17,7 +17,7 @@ from repair_desktop.core.answers import (
     ScaleAnswer,
     TextAnswer,
 )
-from repair_desktop.core.errors import BadAnswer, BadDate
+from repair_desktop.core.errors import BadAnswer, BadDate, Gone
 from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.worksheets import PromptKind
@@ -224,12 +224,12 @@ def test_a_page_about_a_rupture_comes_and_goes_with_it(reflect: ReflectService) 
     assert [entry.worksheet_id for entry in summary.entries] == [LETTER, SIX]
     assert reflect.entries() == []
     reflect.delete_rupture(rupture)
-    with pytest.raises(KeyError):
+    with pytest.raises(Gone):
         reflect.open(letter.entry.id)
 
 
 def test_a_rupture_that_is_not_there_can_not_be_written_about(reflect: ReflectService) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(Gone):
         reflect.begin(LETTER, RuptureId("0" * 32))
 
 

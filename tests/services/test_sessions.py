@@ -11,7 +11,8 @@ from helpers.real_journal import WORKSHEETS, SetClock, real_journal
 
 from repair_desktop.content.card import load_card
 from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, ScaleAnswer, TextAnswer
-from repair_desktop.core.errors import BadDate
+from repair_desktop.core.cards import CardChanges, Length
+from repair_desktop.core.errors import BadDate, Gone, RuptureRests
 from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.sessions import DAYS_BACK, FURTHEST, Coming, Session, SessionState
@@ -40,6 +41,7 @@ class Life:
     reflect: ReflectService
     sessions: SessionService
     mood: MoodService
+    cards: CardService
 
     def write(
         self,
@@ -64,7 +66,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
         cards = CardService(journal, WORKSHEETS, load_card(WORKSHEETS), clock)
         reflect = ReflectService(journal, WORKSHEETS, clock, cards.one_line)
         sessions = SessionService(journal, WORKSHEETS, reflect, clock, cards.to_bring)
-        yield Life(journal, clock, reflect, sessions, MoodService(journal, clock))
+        yield Life(journal, clock, reflect, sessions, MoodService(journal, clock), cards)
 
 
 def chosen(*options: str) -> ChoiceAnswer:
@@ -126,10 +128,9 @@ def test_what_is_written_for_a_session_is_found_with_it(life: Life) -> None:
     view = life.sessions.view()
     of_past, of_other = view.past
     assert (of_past.session, of_other.session) == (past, other)
-    entry = of_past.entry(NOTES)
-    assert entry is not None
-    assert entry.id == notes.entry.id
-    assert of_past.entry(CHECK_IN) is None
+    assert [entry.id for entry in of_past.entries] == [notes.entry.id]
+    assert of_past.has(NOTES)
+    assert not of_past.has(CHECK_IN)
     assert of_other.entries == ()
     assert life.reflect.entries() == []  # it has its place
     life.sessions.delete(past.id)
@@ -160,6 +161,105 @@ def test_a_rupture_that_is_noted_after_a_session_happened_that_day(life: Life) -
     journey = life.write(JOURNEY, {"s1.what": TextAnswer("x")}, session=past.id)
     assert journey.rupture is not None
     assert life.journal.ruptures.get(journey.rupture.id).happened_on == past.day
+
+
+def in_reach(life: Life) -> set[EntryId]:
+    """What Next session, Reflect or the page of a rupture shows."""
+    view = life.sessions.view()
+    of_sessions = [*([view.next] if view.next else []), *view.later, *view.past]
+    of_ruptures = life.reflect.ruptures()
+    return {
+        entry.id
+        for entries in (
+            *(each.entries for each in of_sessions),
+            *(each.entries for each in of_ruptures),
+            life.reflect.entries(),
+        )
+        for entry in entries
+    }
+
+
+@pytest.mark.parametrize("happens", ["passes", "cancelled", "another comes before", "deleted"])
+def test_whatever_becomes_of_a_session_what_was_written_for_it_stays_in_reach(
+    life: Life, happens: str
+) -> None:
+    session = life.sessions.add(TODAY + timedelta(days=5), time(13))
+    plan = life.write(PLAN, {"bp.one": TextAnswer("the one thing")}, session=session.id)
+    match happens:
+        case "passes":
+            life.clock.pass_by(days=6)
+        case "cancelled":
+            life.sessions.set_state(session.id, SessionState.CANCELLED)
+        case "another comes before":
+            life.sessions.add(TODAY + timedelta(days=1), time(13))
+        case _:
+            life.sessions.delete(session.id)
+    assert plan.entry.id in in_reach(life)
+
+
+def test_a_session_has_each_of_its_own_worksheets_once(life: Life) -> None:
+    session = life.sessions.add(TODAY, None)
+    first = life.write(CHECK_IN, {"ci.bond": chosen("near")}, session=session.id)
+    again = life.reflect.begin_for(CHECK_IN, None, session.id)
+    assert again.entry.id == first.entry.id
+    assert life.reflect.begin_for(CHECK_IN, None, None).entry.id != first.entry.id
+    note = life.write(QUICK, {"qn.what": TextAnswer("x")}, session=session.id)
+    assert life.reflect.begin_for(QUICK, None, session.id).entry.id != note.entry.id
+
+
+def test_what_is_gone_meanwhile_is_said(life: Life) -> None:
+    session = life.sessions.add(TODAY, None)
+    life.sessions.delete(session.id)
+    with pytest.raises(Gone):
+        life.sessions.move(session.id, TODAY, None)
+    with pytest.raises(Gone):
+        life.sessions.set_state(session.id, SessionState.CANCELLED)
+    assert life.reflect.begin(PLAN, None, session.id).session_id is None
+    opened = life.write(QUICK, {"qn.what": TextAnswer("x")})
+    assert opened.rupture is not None
+    life.reflect.delete_rupture(opened.rupture.id)
+    with pytest.raises(Gone):
+        life.reflect.begin(FOLLOW_UP, opened.rupture.id)
+    with pytest.raises(Gone):
+        life.reflect.open(opened.entry.id)
+
+
+# --- where a rupture rests ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["tick", "state"])
+def test_of_a_rupture_that_rests_nothing_asks_for_a_talk(life: Life, by: str) -> None:
+    journey = life.write(JOURNEY, {"s1.what": TextAnswer("x")})
+    assert journey.rupture is not None
+    rupture = journey.rupture.id
+    talk = life.write(FOLLOW_UP, {"fu.plan": TextAnswer("I try to trust again")}, rupture)
+    letter = life.write(WorksheetId("letter"), {"le.letter": TextAnswer("y")}, rupture)
+    assert life.sessions.coming().agreed
+    if by == "tick":
+        unsafe = {PromptId("s1.safety"): chosen("secret")}
+        life.reflect.save(journey.entry.id, dict(unsafe), None)
+    else:
+        life.reflect.set_state(rupture, RuptureState.OUTSIDE_HELP)
+    assert life.sessions.coming().agreed == ""
+    assert life.gathered(Source.AGREED) == []
+    assert life.reflect.begin(PLAN).recalled == {}
+    assert talk.entry.id not in [entry.id for entry in life.reflect.unfinished()]
+    assert letter.entry.id in [entry.id for entry in life.reflect.unfinished()]
+    with pytest.raises(RuptureRests):
+        life.reflect.begin(FOLLOW_UP, rupture)
+    assert life.reflect.open(letter.entry.id).rests
+    assert life.sessions.view().ruptures == []
+
+
+def test_a_pick_is_not_shown_once_a_rupture_was_set_aside_after_it(life: Life) -> None:
+    journey = life.write(JOURNEY, {"s1.what": TextAnswer("x")})
+    coming = life.sessions.add(TODAY + timedelta(days=1), None)
+    life.write(PLAN, {"bp.pick": ChoiceAnswer((), ("The touch",))}, session=coming.id)
+    assert life.sessions.coming().picked == ("The touch",)
+    life.clock.pass_by(minutes=1)
+    life.reflect.save(journey.entry.id, {PromptId("s1.safety"): chosen("secret")}, None)
+    assert life.sessions.coming().picked == ()
+    assert life.sessions.view().picked == ()
 
 
 # --- what there is to bring -----------------------------------------------------------------
@@ -215,6 +315,9 @@ def test_what_was_agreed_comes_back(life: Life) -> None:
 def test_cards_are_there_in_one_line_but_not_where_the_person_waits(life: Life) -> None:
     asks: dict[str, Answer] = {"s5.ask": TextAnswer("Could we check in first?")}
     ready = life.write(JOURNEY, asks)
+    assert life.gathered(Source.CARDS) == []  # nobody touched the card yet
+    assert ready.rupture is not None
+    life.cards.save(ready.rupture.id, CardChanges(length=Length.ONE))
     waits = life.write(JOURNEY, {**asks, "s5.how": chosen("wait")})
     silent = life.write(JOURNEY, {"s1.size": ScaleAnswer(3)})
     unsafe = life.write(JOURNEY, {**asks, "s1.safety": chosen("secret")})
@@ -299,6 +402,14 @@ def test_each_item_has_its_own_line_and_nothing_is_added_up(life: Life) -> None:
         (TODAY, 3),
     ]
     assert [(point.day, point.place) for point in pace.points] == [(TODAY - timedelta(days=7), 2)]
+
+
+def test_of_two_answers_on_one_day_the_first_written_comes_first(life: Life) -> None:
+    life.write(CHECK_IN, {"ci.bond": chosen("near")})
+    life.clock.pass_by(hours=2)
+    life.write(CHECK_IN, {"ci.bond": chosen("apart")})
+    [track] = life.sessions.view().tracks
+    assert [point.place for point in track.points] == [3, 1]
 
 
 def test_an_answer_that_is_on_no_line() -> None:

@@ -159,7 +159,8 @@ class JourneyPresenter(QObject):
     def can_make_card(self) -> bool:
         """Whether there can be a card for the session about this."""
         hidden = self.worksheet.hiding_rule(self._answers) is not None
-        return self.rupture_state is not None and not hidden
+        rests = self._opened.rests or self._state is RuptureState.OUTSIDE_HELP
+        return self.rupture_state is not None and not hidden and not rests
 
     @property
     def is_finished(self) -> bool:
@@ -416,7 +417,7 @@ class JourneyPresenter(QObject):
     def make_card(self) -> None:
         """Ask for the card about this rupture, once everything is saved."""
         rupture = self.rupture
-        if rupture is not None:
+        if rupture is not None and self.can_make_card:
             self.flush(lambda kept: self.card_requested.emit(rupture.id) if kept else None)
 
     def act(self, action: str) -> None:
@@ -428,6 +429,8 @@ class JourneyPresenter(QObject):
                 self.steady_requested.emit()
             case "later":
                 self.close()
+            case "card":
+                self.make_card()
             case "lock":
                 self.lock_requested.emit(self._opened.entry, self.worksheet)
             case _:

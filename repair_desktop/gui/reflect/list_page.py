@@ -15,11 +15,11 @@ from repair_desktop.core.worksheets import Place, Worksheet
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect.list_presenter import ReflectView, RuptureListPresenter
 from repair_desktop.gui.reflect.rename import RenameDialog
-from repair_desktop.gui.reflect.rows import EntryRow
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.entry_row import EntryRow
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page

@@ -16,7 +16,6 @@ from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Worksheet
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.reflect.rename import RenameDialog
-from repair_desktop.gui.reflect.rows import EntryRow
 from repair_desktop.gui.reflect.rupture_presenter import RupturePresenter
 from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.theme.controller import ThemeController
@@ -25,6 +24,7 @@ from repair_desktop.gui.theme.tokens import GAP, SPACE
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.dates import day_month_year
+from repair_desktop.gui.widgets.entry_row import EntryRow
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page

@@ -7,7 +7,7 @@ from datetime import date, time
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
-from repair_desktop.core.sessions import check_session_day
+from repair_desktop.core.sessions import Session, check_session_day
 from repair_desktop.core.times import Clock
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.announce import announce
@@ -24,10 +24,14 @@ class SessionForm(QWidget):
 
     Signals:
         entered: A day, and a time or None.
+        turned: It is cancelled, or takes place after all.
+        deleted: The session is to go.
         closed: Nothing is wanted after all.
     """
 
     entered = Signal(object, object)
+    turned = Signal()
+    deleted = Signal()
     closed = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
@@ -65,19 +69,34 @@ class SessionForm(QWidget):
         leave = QPushButton(self.tr("Not now"))
         set_role(leave, "secondary")
         leave.clicked.connect(self.closed)
-        for button in (self._keep, leave):
+        self._turn = QPushButton()
+        self._turn.clicked.connect(self.turned)
+        self._delete = QPushButton(self.tr("Delete this session"))
+        self._delete.clicked.connect(self.deleted)
+        for button in (self._turn, self._delete):
+            set_role(button, "quiet")
+        for button in (self._keep, leave, self._turn, self._delete):
             row.addWidget(button)
         lines.addWidget(ways)
 
-    def ask(self, question: str, keep: str, day: date, clock: time | None) -> None:
-        """Show a question with an answer to begin with.
+    def ask_for_new(self, day: date, clock: time | None) -> None:
+        """Ask when a session is that is to be added; with a day and a time to begin with."""
+        self._ask(self.tr("When is the session?"), self.tr("Add it"), day, clock)
+        for button in (self._turn, self._delete):
+            button.hide()
 
-        Args:
-            question: What is asked.
-            keep: What the button says that keeps it.
-            day: The day.
-            clock: The time, or None.
-        """
+    def ask_about(self, session: Session) -> None:
+        """Ask what is to change about a session."""
+        self._ask(self.tr("When is it?"), self.tr("Change it"), session.day, session.clock)
+        self._turn.setText(
+            self.tr("Mark as cancelled")
+            if session.takes_place
+            else self.tr("It takes place after all")
+        )
+        for button in (self._turn, self._delete):
+            button.show()
+
+    def _ask(self, question: str, keep: str, day: date, clock: time | None) -> None:
         self._question.setText(question)
         self._keep.setText(keep)
         self._day.show_day(day)

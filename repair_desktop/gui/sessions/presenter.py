@@ -6,7 +6,7 @@ from datetime import date, time
 
 from PySide6.QtCore import QObject, Signal
 
-from repair_desktop.core.ids import SessionId
+from repair_desktop.core.ids import EntryId, SessionId
 from repair_desktop.core.sessions import SessionState, SessionsView
 from repair_desktop.gui.changing import Changing
 from repair_desktop.gui.jobs import Jobs
@@ -19,7 +19,7 @@ class SessionsPresenter(Changing):
     What is shown is a :class:`SessionsView`.
 
     Signals:
-        kept: A session was added or moved.
+        kept: A session was added or changed.
     """
 
     kept = Signal()
@@ -48,15 +48,26 @@ class SessionsPresenter(Changing):
 
     def set_state(self, session_id: SessionId, state: SessionState) -> None:
         """Say whether a session takes place."""
-        self._do(lambda: self._sessions.set_state(session_id, state))
+        self._do(lambda: self._sessions.set_state(session_id, state), self.kept.emit)
 
     def delete(self, session_id: SessionId) -> None:
         """Set a session aside."""
         self._do(lambda: self._sessions.delete(session_id), lambda: self.deleted.emit(session_id))
 
-    def restore(self, session_id: SessionId) -> None:
-        """Take a deletion back."""
-        self._do(lambda: self._sessions.restore(session_id), lambda: self.restored.emit(session_id))
+    def delete_entry(self, entry_id: EntryId) -> None:
+        """Set aside what was written for a session."""
+        self._do(lambda: self._sessions.delete_entry(entry_id), lambda: self.deleted.emit(entry_id))
+
+    def take_back(self, gone: str, is_entry: bool) -> None:
+        """Take a deletion back: that of an entry, or of a session."""
+
+        def restore() -> None:
+            if is_entry:
+                self._sessions.restore_entry(EntryId(gone))
+            else:
+                self._sessions.restore(SessionId(gone))
+
+        self._do(restore, lambda: self.restored.emit(gone))
 
     def _take(self, view: SessionsView) -> None:
         self._view = view

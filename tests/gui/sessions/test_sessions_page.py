@@ -10,6 +10,7 @@ from helpers.fitting import SMALLEST_PAGE, cut_off
 from helpers.jobs import InlineJobs
 from helpers.journals import NOON
 from helpers.real_journal import WORKSHEETS, SetClock, real_journal, reflect_service
+from helpers.vault import quick_sealer
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTimeEdit, QWidget
@@ -18,16 +19,18 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.content.card import load_card
 from repair_desktop.core.answers import Answer, ChoiceAnswer, ScaleAnswer, TextAnswer
 from repair_desktop.core.errors import DiskFull
-from repair_desktop.core.ids import OptionId, PromptId, RuptureId, SessionId, WorksheetId
+from repair_desktop.core.ids import EntryId, OptionId, PromptId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.sessions import FURTHEST, Session, SessionState
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.sessions.page import MOST_PAST, SessionsPage
+from repair_desktop.gui.sessions import page as page_module
+from repair_desktop.gui.sessions.page import MORE_PAST, MOST_PAST, SessionsPage
 from repair_desktop.gui.sessions.presenter import SessionsPresenter
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.widgets.session_words import SessionWords
 from repair_desktop.services.cards import CardService
+from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.services.reflect import ReflectService
 from repair_desktop.services.sessions import SessionService
 from repair_desktop.storage.journal import SqlJournal
@@ -35,9 +38,17 @@ from repair_desktop.storage.journal import SqlJournal
 TODAY = NOON.date()
 WEEK = timedelta(days=7)
 NAME = TherapistName.named("M.")
-PLAN, NOTES, CHECK_IN, QUICK, FOLLOW_UP, JOURNEY = map(
+PLAN, NOTES, CHECK_IN, QUICK, FOLLOW_UP, JOURNEY, LETTER = map(
     WorksheetId,
-    ("session-plan", "session-notes", "session-check-in", "quick-note", "follow-up", "six-steps"),
+    (
+        "session-plan",
+        "session-notes",
+        "session-check-in",
+        "quick-note",
+        "follow-up",
+        "six-steps",
+        "letter",
+    ),
 )
 
 
@@ -48,6 +59,7 @@ class Made:
         self, qtbot: QtBot, theme: ThemeController, journal: SqlJournal, clock: SetClock
     ) -> None:
         self.clock = clock
+        self.journal = journal
         self.reflect: ReflectService = reflect_service(journal, clock)
         cards = CardService(journal, WORKSHEETS, load_card(WORKSHEETS), clock)
         self.service = SessionService(journal, WORKSHEETS, self.reflect, clock, cards.to_bring)
@@ -60,6 +72,7 @@ class Made:
             self.page.talk_requested,
             self.page.card_requested,
             self.page.practise_requested,
+            self.page.unlock_requested,
         ):
             signal.connect(lambda *asked: self.asked.append(asked))
         self.page.resize(SMALLEST_PAGE)
@@ -86,6 +99,11 @@ class Made:
 
     def sees(self, name: str) -> bool:
         return name in [each.accessibleName() or each.text() for each in self.buttons()]
+
+    def named(self, beginning: str) -> str:
+        names = [each.accessibleName() or each.text() for each in self.buttons()]
+        [name] = [name for name in names if name.startswith(beginning)]
+        return name
 
     def press(self, name: str) -> None:
         [button] = [b for b in self.buttons() if (b.accessibleName() or b.text()) == name]
@@ -116,6 +134,13 @@ class Made:
 
 
 @pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    heard: list[str] = []
+    monkeypatch.setattr(page_module, "announce", lambda _widget, text: heard.append(text))
+    return heard
+
+
+@pytest.fixture
 def made(qtbot: QtBot, theme: ThemeController, tmp_path: Path) -> Iterator[Made]:
     clock = SetClock()
     with real_journal(tmp_path) as journal:
@@ -142,7 +167,7 @@ def short(days: int, clock: time | None = time(16)) -> str:
 
 
 def test_a_page_without_sessions_says_so_and_lets_the_person_plan(made: Made) -> None:
-    assert "No session is noted" in made.said
+    assert "No session is planned" in made.said
     made.press("Before a session")
     assert made.asked == [(PLAN, None)]
 
@@ -206,24 +231,43 @@ def test_a_day_that_can_not_be_gets_a_word_and_keeps_the_form(
     assert made.focus == "Add a session"
 
 
-def test_a_session_is_moved_cancelled_and_deleted_with_a_way_back(made: Made) -> None:
+def test_a_session_is_moved_cancelled_and_deleted_with_a_way_back(
+    made: Made, spoken: list[str]
+) -> None:
     [session] = with_sessions(made, 2)
-    when = short(2)
-    made.press(f"Change: {when}")
+    made.press(f"Change…: {short(2)}")
     made.type_day("26/11/2026")
     made.press("Change it")
     assert made.service.all()[0].day == TODAY + timedelta(days=3)
     when = short(3)
-    assert made.focus == f"Change: {when}"
-    made.press(f"Cancelled: {when}")
+    assert made.focus == f"Change…: {when}"
+    made.press(f"Change…: {when}")
+    made.press("Mark as cancelled")
     assert "Thursday, 26 November 2026 at 16:00 · cancelled" in made.said
-    made.press(f"Not cancelled: {when}")
-    made.press(f"Delete: {when}")
-    assert "No session is noted" in made.said
+    made.press(f"Change…: {when}")
+    made.press("It takes place after all")
+    made.press(f"Change…: {when}")
+    made.press("Delete this session")
+    assert "No session is planned" in made.said
     assert made.focus == "Undo"
+    assert not made.sees("Change it")
     made.press("Undo")
     assert [each.id for each in made.service.all()] == [session]
-    assert made.focus == f"Change: {when}"
+    assert made.focus == f"Change…: {when}"
+    assert spoken == [
+        "The session is changed.",
+        "Marked as cancelled.",
+        "It takes place after all.",
+        "It is back.",
+    ]
+
+
+def test_a_session_that_is_gone_meanwhile_is_said(made: Made) -> None:
+    [session] = with_sessions(made, 2)
+    made.press(f"Change…: {short(2)}")
+    made.service.delete(session)
+    made.press("Change it")
+    assert "It was deleted meanwhile." in made.said
 
 
 def test_what_can_not_be_kept_is_said(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,29 +291,49 @@ def test_a_day_that_is_refused_later_is_said(made: Made) -> None:
 
 def test_the_plan_is_begun_for_the_next_session_and_carried_on_with(made: Made) -> None:
     [session] = with_sessions(made, 2)
-    when = short(2)
-    made.press(f"Before a session, {when}")
+    made.press(f"Before a session, {short(2)}")
     assert made.asked == [(PLAN, session)]
     picked = ChoiceAnswer((), ("The joke {braces}", "Too fast"))
     entry = made.write(PLAN, {"bp.pick": picked}, session=session)
     made.page.refresh()
     assert "You want to bring:" in made.said
     assert "• The joke {braces}" in made.said
-    made.press(f"Carry on: Before a session, {when}")
+    assert not made.sees(f"Before a session, {short(2)}")  # there is one already
+    made.press(made.named("Carry on: Before a session, "))
     assert made.asked[-1] == (entry,)
 
 
 def test_notes_are_written_for_a_session_that_is_past(made: Made) -> None:
     [session] = with_sessions(made, -1)
-    when = short(-1)
-    made.press(f"Notes after a session, {when}")
-    made.press(f"How the session was, {when}")
+    made.press(f"Notes after a session, {short(-1)}")
+    made.press(f"How the session was, {short(-1)}")
     assert made.asked == [(NOTES, session), (CHECK_IN, session)]
     entry = made.write(NOTES, {"as.stayed": TextAnswer("x")}, session=session)
-    made.reflect.finish(entry)  # type: ignore[arg-type]
+    made.reflect.finish(EntryId(entry))
     made.page.refresh()
-    made.press(f"Look again: Notes after a session, {when}")
+    made.press(made.named("Look again: Notes after a session, "))
     assert made.asked[-1] == (entry,)
+
+
+def test_what_was_written_for_a_session_is_deleted_with_a_way_back(made: Made) -> None:
+    [session] = with_sessions(made, -1)
+    made.write(NOTES, {"as.stayed": TextAnswer("x")}, session=session)
+    made.page.refresh()
+    made.press(made.named("Delete: Notes after a session, "))
+    assert "Deleted, with what was written: Notes after a session, " in made.said
+    assert made.sees(f"Notes after a session, {short(-1)}")
+    made.press("Undo")
+    assert made.focus.startswith("Carry on: Notes after a session, ")
+
+
+def test_a_page_that_is_locked_by_itself_is_unlocked_from_here(made: Made) -> None:
+    [session] = with_sessions(made, -1)
+    entry = made.write(LETTER, {"le.letter": TextAnswer("all of it")}, session=session)
+    EntryLocks(made.journal, quick_sealer(), made.clock).lock(EntryId(entry), "four paper boats")
+    made.page.refresh()
+    made.press(made.named("Unlock: A letter"))
+    [(locked, worksheet)] = made.asked
+    assert (locked.id, worksheet.id) == (entry, LETTER)  # type: ignore[attr-defined]
 
 
 def test_on_the_day_itself_both_can_be_written(made: Made) -> None:
@@ -279,20 +343,34 @@ def test_on_the_day_itself_both_can_be_written(made: Made) -> None:
     assert made.sees(f"Notes after a session, {short(0, None)}")
 
 
-def test_what_came_of_raising_something_is_asked_for_the_latest_session(made: Made) -> None:
-    made.write(QUICK, {"qn.what": TextAnswer("x")})
+def test_what_came_of_raising_something_can_be_noted_for_the_latest_session(made: Made) -> None:
+    made.write(QUICK, {"qn.what": TextAnswer("The kettle")})
     [summary] = made.reflect.ruptures()
     rupture = summary.rupture.id
     made.reflect.describe(rupture, "The joke {braces}", None)
-    earlier, latest = with_sessions(made, -8, -1)
-    title = f"The joke {{braces}}, {short(-1)}"
-    made.press(f"Write it down: {title}")
+    _earlier, latest = with_sessions(made, -8, -1)
+    assert "If you brought something up, you can note what came of it." in made.said
+    made.press(f"Write it down: The joke {{braces}}, {short(-1)}")
     assert made.asked == [(FOLLOW_UP, rupture, latest)]
     entry = made.write(FOLLOW_UP, {"fu.plan": TextAnswer("x")}, rupture, latest)
     made.page.refresh()
-    made.press(f"Carry on: {title}")
+    assert "If you brought something up" not in made.said
+    made.press(made.named("Carry on: After the session, "))
     assert made.asked[-1] == (entry,)
-    assert earlier != latest
+
+
+def test_who_waits_is_not_asked_what_came_of_it(made: Made) -> None:
+    answers: dict[str, Answer] = {"s5.ask": TextAnswer("x"), "s5.how": chosen("wait")}
+    made.write(JOURNEY, answers)
+    with_sessions(made, -1)
+    assert "You chose to wait with this one." in made.said
+    assert "If you brought something up" not in made.said
+
+
+def test_moments_of_one_kind_are_told_apart_by_what_happened(made: Made) -> None:
+    made.write(QUICK, {"qn.what": TextAnswer("The {kettle}\nwas cold")})
+    made.page.refresh()
+    assert "The {kettle} was cold" in made.said
 
 
 def test_what_is_open_leads_to_its_card_and_to_practising_it(made: Made) -> None:
@@ -312,14 +390,22 @@ def test_what_is_open_leads_to_its_card_and_to_practising_it(made: Made) -> None
     assert "You chose to wait with this one." in made.said
 
 
-def test_ten_years_of_sessions_are_shown_when_asked_for(made: Made) -> None:
-    with_sessions(made, *(-7 * n for n in range(1, MOST_PAST + 3)))
-    deletes = [b for b in made.buttons() if b.text() == "Delete"]
-    assert len(deletes) == MOST_PAST
-    made.press(f"Show all {MOST_PAST + 2} sessions")
-    deletes = [b for b in made.buttons() if b.text() == "Delete"]
-    assert len(deletes) == MOST_PAST + 2
-    assert made.focus.startswith("Change: ")
+def test_ten_years_of_sessions_are_shown_some_at_a_time(made: Made) -> None:
+    count = MOST_PAST + MORE_PAST + 2
+    with_sessions(made, *(-7 * n for n in range(1, count + 1)))
+
+    def shown() -> int:
+        return sum(button.text() == "Change…" for button in made.buttons())
+
+    assert shown() == MOST_PAST
+    made.press("Show earlier sessions")
+    assert shown() == MOST_PAST + MORE_PAST
+    assert made.focus == f"Change…: {short(-7 * (MOST_PAST + 1))}"
+    made.press("Show earlier sessions")
+    assert shown() == count
+    assert not made.sees("Show earlier sessions")
+    made.page.refresh()
+    assert shown() == MOST_PAST
 
 
 def test_each_item_of_the_check_in_is_its_own_line(made: Made) -> None:
@@ -329,18 +415,13 @@ def test_each_item_of_the_check_in_is_its_own_line(made: Made) -> None:
         made.write(CHECK_IN, {"ci.bond": ChoiceAnswer((OptionId(bond),))}, session=session)
     made.page.refresh()
     assert "How sessions were" in made.said
-    assert "Today, M. and I were…" in made.said
+    assert "M. and I were…" in made.said
     assert "First: Apart, 9 November 2026. Latest: Near, 16 November 2026. 2 answers." in made.said
     assert "The pace was…" not in made.said
 
 
-def test_the_page_is_made_anew_around_the_focus(made: Made) -> None:
-    with_sessions(made, 2)
-    [button] = [b for b in made.buttons() if b.text() == "Cancelled"]
-    button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Space)
-    QApplication.processEvents()
-    assert made.focus.startswith("Not cancelled: ")
+def test_the_keys_begin_at_the_next_session(made: Made, qtbot: QtBot) -> None:
+    assert made.focus == "Before a session"
 
 
 @pytest.mark.parametrize("percent", [100, 200])
@@ -350,8 +431,9 @@ def test_everything_fits_and_is_named(made: Made, theme: ThemeController, percen
     [past, coming] = with_sessions(made, -1, 2)
     made.write(CHECK_IN, {"ci.bond": ChoiceAnswer((OptionId("near"),))}, session=past)
     made.write(PLAN, {"bp.pick": ChoiceAnswer((), ("Too fast",))}, session=coming)
+    made.reflect.describe(made.reflect.ruptures()[0].rupture.id, "Rindfleischetikettierung", None)
     made.page.refresh()
-    made.press("Add a session")
+    made.press(f"Change…: {short(2)}")
     QApplication.processEvents()
     assert list(cut_off(made.page)) == []
     assert list(complaints(made.page)) == []

@@ -169,6 +169,7 @@ class PromptWidget(QWidget):
             "steady": self.tr("Steady me first"),
             "go_on": self.tr("Keep going"),
             "later": self.tr("Come back later"),
+            "card": self.tr("Card for the session"),
             "lock": self.tr("Lock it away…"),
             "page": self.tr("Who can help"),
             "begin": self.tr("Begin"),
