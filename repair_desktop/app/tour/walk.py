@@ -243,12 +243,12 @@ class Walk:
         hands = self._hands
         hands.press("Begin: A letter I will not send")
         yield self._in_the_journey()
-        while not hands.sees("Lock it away", Chip):
+        while not hands.sees("I want to lock it away", Chip):
             before = self._prompts()
             hands.press("Continue")
             yield self._other_prompts_than(before)
-        hands.press("Lock it away")
-        hands.press("Lock it away…")
+        hands.press("I want to lock it away")
+        hands.press("Choose its passphrase…")
         yield self._title("Lock this page away")
         self._picture("lock-away")
         for field in list(hands.all(QLineEdit)):

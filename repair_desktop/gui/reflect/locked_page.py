@@ -90,7 +90,8 @@ class LockedPage(TaskPage):
     def _show(self, view: EntryLockView) -> None:
         self._field.set_read_only(view.is_busy)
         self._off.setEnabled(not view.is_busy)
-        self._main.setEnabled(not view.is_busy)
+        for button in (self._main, self._back):
+            button.setEnabled(not view.is_busy)
         self._work(self.tr("Opening…") if view.is_busy else "")
         if view.answers is not None:
             self._show_answers(view.answers)

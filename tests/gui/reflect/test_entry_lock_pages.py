@@ -167,7 +167,8 @@ def test_while_it_is_locked_the_page_says_so_and_waits(locking: LockingAway) -> 
         locking.write(name, WORDS)
     locking.press("Lock it away")
     assert "Locking…" in locking.words()
-    assert not locking.button("Lock it away").isEnabled()
+    for name in ("Lock it away", "Leave it as it is"):
+        assert not locking.button(name).isEnabled()
     assert locking.field(FIRST).isReadOnly()
     locking.enter(SECOND)
     locking.jobs.run_held()
@@ -188,6 +189,22 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
     assert locking.locked == [True]
 
 
+def test_one_that_was_locked_meanwhile_says_which_passphrase_opens_it(
+    locking: LockingAway, locks: EntryLocks, letter: EntryId
+) -> None:
+    locks.lock(letter, WORDS)
+    for name in (FIRST, SECOND):
+        locking.write(name, WORDS.upper())
+    locking.press("Lock it away")
+    assert "This page was locked already. The passphrase from then opens it" in locking.words()
+    assert locking.presenter.is_locked
+    assert locking.locked == []
+    assert locking.field(FIRST).isReadOnly()
+    assert locking.focus() is locking.button("Back")
+    locking.press("Back")
+    assert locking.closed == [True]
+
+
 # --- opening --------------------------------------------------------------------------------
 
 
@@ -203,7 +220,7 @@ def test_it_is_read_and_stays_locked(
     opening.enter(PRESENT)
     assert opening.texts() == {
         "Write what you want to say.": TEXT,
-        "What do you want to do with it?": "Lock it away",
+        "What do you want to do with it?": "I want to lock it away",
     }
     assert opening.title() == WHAT
     assert "The lock is still on." in opening.words()
@@ -283,6 +300,7 @@ def test_opening_takes_no_second_press_meanwhile(make: Callable[[], Opening]) ->
     opening.enter(PRESENT)
     assert "Opening…" in opening.words()
     assert not opening.box(TAKE_OFF).isEnabled()
+    assert not opening.button("Back").isEnabled()
     opening.enter(PRESENT)
     opening.jobs.run_held()
     assert len(opening.texts()) == 2

@@ -169,7 +169,7 @@ class PromptWidget(QWidget):
             "steady": self.tr("Steady me first"),
             "go_on": self.tr("Keep going"),
             "later": self.tr("Come back later"),
-            "lock": self.tr("Lock it away…"),
+            "lock": self.tr("Choose its passphrase…"),
             "page": self.tr("Who can help"),
             "begin": self.tr("Begin"),
         }
