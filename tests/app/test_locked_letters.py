@@ -108,11 +108,11 @@ def open_it(person: Person, off: bool = False) -> None:
     wait_for(person, LockedPage)
     person.hands.type(PASSPHRASE, person.hands.find(PRESENT, QLineEdit))
     if off:
-        person.press("Take the lock off")
+        person.press("Take the lock off for good")
     (main,) = [
         button
         for button in person.hands.all(QPushButton)
-        if button.text() in ("Read it", "Take the lock off")
+        if button.text() in ("Read it", "Unlock it")
     ]
     person.hands.click(main)
     person.settle()

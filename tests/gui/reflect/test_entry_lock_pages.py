@@ -35,9 +35,10 @@ WHAT = "A letter I will not send, 11/23/26"
 WORDS = "four quiet paper boats"
 FIRST, SECOND = "A passphrase for this page", "The same passphrase again"
 PRESENT = "The passphrase of this page"
-TAKE_OFF = "Take the lock off"
+TAKE_OFF = "Take the lock off for good"
+UNLOCK = "Unlock it"
 TEXT = "What I never told you.\n{braces} <b>and</b> all of it"
-WRONG = "That passphrase does not open this page. Nothing is lost. Try again."
+WRONG = "That passphrase does not open this page. Nothing was changed. Look whether Caps Lock is on"
 ANSWERS: dict[PromptId, Answer] = {
     LETTER: TextAnswer(TEXT),
     END: ChoiceAnswer((OptionId("lock"),)),
@@ -223,7 +224,7 @@ def test_it_is_read_and_stays_locked(
         "What do you want to do with it?": "I want to lock it away",
     }
     assert opening.title() == WHAT
-    assert "The lock is still on." in opening.words()
+    assert "The lock is still on. When you leave this page, it is hidden again." in opening.words()
     assert isinstance(opening.focus(), QPlainTextEdit)
     assert opening.typed() == []
     assert opening.buttons() == ["Close"]
@@ -241,9 +242,9 @@ def test_the_lock_is_taken_off(
 ) -> None:
     opening = make()
     opening.tick(TAKE_OFF)
-    assert opening.buttons() == ["Show", TAKE_OFF, "Back"]
+    assert opening.buttons() == ["Show", UNLOCK, "Back"]
     opening.write(PRESENT, WORDS)
-    opening.press(TAKE_OFF)
+    opening.press(UNLOCK)
     assert opening.unlocked == [True]
     assert opening.texts() == {}
     assert reflect.open(letter).answers == ANSWERS
@@ -281,15 +282,27 @@ def test_a_damaged_lock_is_told_from_a_wrong_passphrase(
     assert opening.texts() == {}
 
 
+def test_where_the_sealed_words_are_damaged_nothing_is_promised(
+    make: Callable[[], Opening], journal: SqlJournal
+) -> None:
+    opening = make()
+    journal.database.execute("UPDATE locked_entry SET sealed = randomblob(length(sealed))")
+    opening.write(PRESENT, WORDS)
+    opening.enter(PRESENT)
+    assert WRONG in opening.words()
+    assert "the page may be damaged. A backup may hold a whole one." in opening.words()
+    assert "Nothing is lost" not in opening.words()
+
+
 def test_a_full_disk_leaves_the_lock_on(make: Callable[[], Opening], journal: SqlJournal) -> None:
     opening = make()
     opening.tick(TAKE_OFF)
     opening.write(PRESENT, WORDS)
     with full_disk(journal):
-        opening.press(TAKE_OFF)
+        opening.press(UNLOCK)
     assert "The disk is full" in opening.words()
     assert opening.unlocked == []
-    opening.press(TAKE_OFF)
+    opening.press(UNLOCK)
     assert opening.unlocked == [True]
 
 
