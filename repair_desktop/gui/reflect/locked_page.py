@@ -58,8 +58,12 @@ class LockedPage(TaskPage):
         self._off.toggled.connect(self._name_main)
         self._ask = card_of(
             self.tr("Open it with its passphrase"),
-            [self.tr("You can read it, and the lock stays on. When you leave this page, it "
-                    "is hidden again.")],
+            [
+                self.tr(
+                    "You can read it, and the lock stays on. When you leave this page, it "
+                    "is hidden again."
+                )
+            ],
         )
         self._ask.lines.addWidget(self._field)
         self._ask.lines.addWidget(self._off)
