@@ -220,7 +220,7 @@ class Walk:
             yield self._other_prompts_than(prompts)
         self._picture("what-you-wrote")
         hands.press("Print or save this page…")
-        yield self._title("A page to take along")
+        yield self._title("Print or save this page")
         self._picture("take-along")
         hands.press("Back")
         yield self._title("What you wrote")
