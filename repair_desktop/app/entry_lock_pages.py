@@ -11,7 +11,11 @@ from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Worksheet
 from repair_desktop.gui.jobs import Jobs, ScopedJobs
 from repair_desktop.gui.problems import ProblemWords
-from repair_desktop.gui.reflect.entry_lock_presenter import LockAwayPresenter, LockedPresenter
+from repair_desktop.gui.reflect.entry_lock_presenter import (
+    EntryLockView,
+    LockAwayPresenter,
+    LockedPresenter,
+)
 from repair_desktop.gui.reflect.lock_away_page import LockAwayPage
 from repair_desktop.gui.reflect.locked_page import LockedPage
 from repair_desktop.gui.shell.navigator import Navigator
@@ -30,14 +34,17 @@ class EntryLockPages(QObject):
         name: Returns what the person calls their therapist.
 
     Signals:
-        locked: An entry was locked away, and its page is gone.
+        locked: An entry is locked away, and its page is gone. So it is told as well when the
+            person went elsewhere meanwhile.
         unlocked: The lock of an entry was taken off.
         refused: The id of an entry that was to be locked away; the person leaves it as it is.
+        failed: A KnownError on a page that is gone, and what it kept from being done.
     """
 
     locked = Signal()
     unlocked = Signal()
     refused = Signal(str)
+    failed = Signal(object, str)
 
     def __init__(
         self,
@@ -58,28 +65,44 @@ class EntryLockPages(QObject):
     def lock(self, entry: Entry, worksheet: Worksheet) -> None:
         """Ask for a passphrase, and lock an entry away. No page may show its answers."""
         jobs = ScopedJobs(self._jobs)
-        presenter = LockAwayPresenter(self._locks, entry.id, jobs)
+        presenter = LockAwayPresenter(self._locks, entry.id, jobs, self)
         jobs.end_with(presenter)
         page = LockAwayPage(presenter, self._what(entry, worksheet), self._problems)
-        presenter.setParent(page)
+        page.destroyed.connect(presenter.end)
 
-        def leave(tell: Callable[[], None]) -> None:
+        def locked() -> None:
             self._pages.leave(page)
-            tell()
+            self.locked.emit()
 
-        presenter.locked.connect(lambda: leave(self.locked.emit))
-        page.closed.connect(lambda: leave(lambda: self.refused.emit(entry.id)))
+        def close() -> None:
+            if presenter.is_locked:
+                locked()
+            else:
+                self._pages.leave(page)
+                self.refused.emit(entry.id)
+
+        def tell(view: EntryLockView) -> None:
+            if not presenter.has_ended or view.error is None:
+                return
+            if presenter.is_locked:
+                self.locked.emit()
+            else:
+                self.failed.emit(view.error, self.tr("The page is not locked away."))
+
+        presenter.locked.connect(locked)
+        presenter.changed.connect(tell)
+        page.closed.connect(close)
         self._pages.show_over(page, Place.REFLECT)
 
     def open(self, entry: Entry, worksheet: Worksheet) -> None:
         """Ask for the passphrase of a locked entry; then show it, or take the lock off."""
         jobs = ScopedJobs(self._jobs)
-        presenter = LockedPresenter(self._locks, entry.id, jobs)
+        presenter = LockedPresenter(self._locks, entry.id, jobs, self)
         jobs.end_with(presenter)
         page = LockedPage(
             presenter, worksheet, self._what(entry, worksheet), self._name(), self._problems
         )
-        presenter.setParent(page)
+        page.destroyed.connect(presenter.end)
 
         def unlocked() -> None:
             self._pages.leave(page)

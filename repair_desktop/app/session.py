@@ -134,6 +134,7 @@ class Session(QObject):
         self._locks.locked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_locked))
         self._locks.unlocked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_unlocked))
         self._locks.unlocked.connect(self._ruptures.refresh)
+        self._locks.failed.connect(self.failed)
         self._locks.refused.connect(lambda entry: self.open_entry(EntryId(entry)))
         self._connect_ruptures(self._ruptures)
         self._drops = SheetDrops(shared.window)

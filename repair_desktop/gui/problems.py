@@ -308,7 +308,7 @@ class ProblemWords(QObject):
                 return Problem(
                     self.tr("That passphrase does not open this page"),
                     self.tr("It is not the one that was chosen for it."),
-                    self.tr("Nothing is lost. The page is as it was."),
+                    self.tr("Nothing was changed."),
                     self.tr(
                         "Look whether Caps Lock is on and which keyboard is chosen, then try again."
                     ),

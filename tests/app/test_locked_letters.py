@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from repair_desktop.core.errors import DiskFull
 from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.reflect.lock_away_page import LockAwayPage
 from repair_desktop.gui.reflect.locked_page import LockedPage
+from repair_desktop.services.entry_locks import EntryLocks
 from repair_desktop.storage.connection import Row
 from repair_desktop.storage.journal import SqlJournal
 
@@ -88,8 +90,8 @@ def write_and_choose_to_lock(person: Person) -> None:
     person.press("Continue")
     QTest.keyClicks(field(person), WORDS)
     person.press("Continue")
-    person.press("Lock it away")
-    person.press("Lock it away…")
+    person.press("I want to lock it away")
+    person.press("Choose its passphrase…")
     wait_for(person, LockAwayPage)
 
 
@@ -106,11 +108,11 @@ def open_it(person: Person, off: bool = False) -> None:
     wait_for(person, LockedPage)
     person.hands.type(PASSPHRASE, person.hands.find(PRESENT, QLineEdit))
     if off:
-        person.press("Take the lock off")
+        person.press("Take the lock off for good")
     (main,) = [
         button
         for button in person.hands.all(QPushButton)
-        if button.text() in ("Read it", "Take the lock off")
+        if button.text() in ("Read it", "Unlock it")
     ]
     person.hands.click(main)
     person.settle()
@@ -171,7 +173,24 @@ def test_going_elsewhere_while_it_is_locked_shows_it_locked(person: Person) -> N
     person.hands.press("Reflect")  # before the job is done
     person.wait_for_page("Reflect")
     named(person, f"Unlock: {TITLE}")
+    person.wait(lambda: "It is locked away. You find it here" in shown(person))
     assert in_the_journal(person, "answer") == []
+
+
+def test_what_failed_after_the_page_was_left_is_told(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DiskFull()
+
+    write_and_choose_to_lock(person)
+    for name in ("A passphrase for this page", "The same passphrase again"):
+        person.hands.type(PASSPHRASE, person.hands.find(name, QLineEdit))
+    monkeypatch.setattr(EntryLocks, "lock", refuse)
+    person.hands.press("Lock it away")
+    person.hands.press("Reflect")
+    person.wait(lambda: "The page is not locked away." in shown(person))
+    assert in_the_journal(person, "locked_entry") == []
 
 
 def test_locking_the_program_keeps_the_letter_locked(person: Person) -> None:

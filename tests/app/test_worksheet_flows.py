@@ -97,7 +97,7 @@ def test_a_page_is_taken_along_and_the_person_comes_back(person: Person) -> None
         on = next(name for name in ("Continue", "Look back") if person.hands.sees(name))
         person.press(on)
     person.press("Print or save this page…")
-    person.wait_for_page("A page to take along")
+    person.wait_for_page("Print or save this page")
     assert WORDS in read_aloud(person.window)
     person.press("Back")
     person.wait_for_page("What you wrote")

@@ -220,7 +220,7 @@ class Walk:
             yield self._other_prompts_than(prompts)
         self._picture("what-you-wrote")
         hands.press("Print or save this page…")
-        yield self._title("A page to take along")
+        yield self._title("Print or save this page")
         self._picture("take-along")
         hands.press("Back")
         yield self._title("What you wrote")
@@ -243,12 +243,12 @@ class Walk:
         hands = self._hands
         hands.press("Begin: A letter I will not send")
         yield self._in_the_journey()
-        while not hands.sees("Lock it away", Chip):
+        while not hands.sees("I want to lock it away", Chip):
             before = self._prompts()
             hands.press("Continue")
             yield self._other_prompts_than(before)
-        hands.press("Lock it away")
-        hands.press("Lock it away…")
+        hands.press("I want to lock it away")
+        hands.press("Choose its passphrase…")
         yield self._title("Lock this page away")
         self._picture("lock-away")
         for field in list(hands.all(QLineEdit)):

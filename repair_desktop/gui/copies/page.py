@@ -52,7 +52,7 @@ class CopyPage(Page):
         self._choice = choice
         self._theme = theme
         self.set_header(
-            self.tr("A page to take along"),
+            self.tr("Print or save this page"),
             self.tr("Choose what is on it. Nothing leaves the journal before you print or save."),
         )
         self._switches = Card()

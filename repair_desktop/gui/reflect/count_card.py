@@ -40,10 +40,14 @@ class CountCard(Card):
         if review.moments < FEWEST:
             return
         self._add(self.tr("Each moment counts once, however often you wrote about it."), "helper")
+        self._add(self.tr("The second number is the moments where you answered this."), "helper")
         for tally in review.tallies:
             text = "\n".join(say.lines(tally))
             self.lines.addSpacing(GAP)
-            self.lines.addWidget(Heading(fill(tally.prompt.question, name), text, theme))
+            question = fill(tally.prompt.question, name)
+            if tally.pairs:
+                question = self.tr("Blaming myself, before and after sorting")
+            self.lines.addWidget(Heading(question, text, theme))
             self.lines.addSpacing(SPACE)
             self.lines.addWidget(Prose(text))
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from repair_desktop.core.answers import Answer
-from repair_desktop.core.errors import KnownError
+from repair_desktop.core.errors import EntryLocked, KnownError
 from repair_desktop.core.ids import EntryId, PromptId
 from repair_desktop.core.new_passphrase import new_passphrase
 from repair_desktop.core.passphrases import SHORTEST_PASSPHRASE, PassphraseFault, passphrase_fault
@@ -56,23 +56,46 @@ class _Presenter(QObject):
         self._entry_id = entry_id
         self._jobs = jobs
         self._view = EntryLockView()
+        self._has_ended = False
 
     @property
     def view(self) -> EntryLockView:
         """What the page shows now."""
         return self._view
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nobody looks any more."""
+        return self._has_ended
+
+    def end(self) -> None:
+        """Be gone once what is under way is done and told. Nobody looks any more."""
+        self._has_ended = True
+        if not self._view.is_busy:
+            self.deleteLater()
+
     def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._view.is_busy:
             return
+
+        def finish(result: T) -> None:
+            self._view = EntryLockView()
+            done(result)
+            self._go_if_ended()
+
         self._show(EntryLockView(is_busy=True))
-        self._jobs.submit(job, done, self._fail)
+        self._jobs.submit(job, finish, self._fail)
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            self._show(EntryLockView())
+        known = error if isinstance(error, KnownError) else None
+        self._show(EntryLockView(error=known))
+        self._go_if_ended()
+        if known is None:
             raise error
-        self._show(EntryLockView(error=error))
+
+    def _go_if_ended(self) -> None:
+        if self._has_ended:
+            self.deleteLater()
 
     def _show(self, view: EntryLockView) -> None:
         self._view = view
@@ -87,6 +110,11 @@ class LockAwayPresenter(_Presenter):
     """
 
     locked = Signal()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it turned out to be locked already, with whatever passphrase."""
+        return isinstance(self._view.error, EntryLocked)
 
     @property
     def shortest_passphrase(self) -> int:

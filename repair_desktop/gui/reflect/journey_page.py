@@ -395,7 +395,7 @@ class JourneyPage(Page):
                 make = self._button(self.tr("Card for the session"), presenter.make_card)
                 card.lines.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            helper = self.tr("It stays saved either way. You can take it up again.")
+            helper = self.tr("It stays saved, done or not. You can take it up again.")
             card.lines.addWidget(words(helper, "helper"))
         done = (
             self._button(self.tr("I am not done after all"), presenter.take_up_again)

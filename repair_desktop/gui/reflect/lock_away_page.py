@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.gui.problems import ProblemWords
@@ -87,9 +88,25 @@ class LockAwayPage(TaskPage):
 
     def _show(self, view: EntryLockView) -> None:
         self._new.set_read_only(view.is_busy)
-        self._main.setEnabled(not view.is_busy)
+        for button in (self._main, self._back):
+            button.setEnabled(not view.is_busy)
         self._work(self.tr("Locking…") if view.is_busy else "")
-        if view.error is None:
+        if self._presenter.is_locked:
+            self._show_locked()
+        elif view.error is None:
             self._say("")
         else:
             self._say(self._problems.words(view.error).text, problem=True)
+
+    def _show_locked(self) -> None:
+        """Say that it was locked before, with another passphrase maybe: there is nothing to do."""
+        self._new.set_read_only(True)
+        self._show_main("")
+        self._back.setText(self.tr("Back"))
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say(
+            self.tr(
+                "This page was locked already. The passphrase from then opens it, not one that "
+                "you typed now."
+            )
+        )

@@ -54,11 +54,16 @@ class LockedPage(TaskPage):
         self._field = PassphraseField()
         self._field.set_label(self.tr("The passphrase of this page"))
         self._field.submitted.connect(self._go_on)
-        self._off = WrappingBox(self.tr("Take the lock off"))
+        self._off = WrappingBox(self.tr("Take the lock off for good"))
         self._off.toggled.connect(self._name_main)
         self._ask = card_of(
             self.tr("Open it with its passphrase"),
-            [self.tr("You can read it, and the lock stays on. The words go when you leave.")],
+            [
+                self.tr(
+                    "You can read it, and the lock stays on. When you leave this page, it "
+                    "is hidden again."
+                )
+            ],
         )
         self._ask.lines.addWidget(self._field)
         self._ask.lines.addWidget(self._off)
@@ -74,7 +79,7 @@ class LockedPage(TaskPage):
 
     def _name_main(self) -> None:
         off = self._off.isChecked()
-        self._show_main(self.tr("Take the lock off") if off else self.tr("Read it"))
+        self._show_main(self.tr("Unlock it") if off else self.tr("Read it"))
 
     def _go_on(self) -> None:
         if self._presenter.view.is_busy:
@@ -90,13 +95,19 @@ class LockedPage(TaskPage):
     def _show(self, view: EntryLockView) -> None:
         self._field.set_read_only(view.is_busy)
         self._off.setEnabled(not view.is_busy)
-        self._main.setEnabled(not view.is_busy)
+        for button in (self._main, self._back):
+            button.setEnabled(not view.is_busy)
         self._work(self.tr("Opening…") if view.is_busy else "")
         if view.answers is not None:
             self._show_answers(view.answers)
         elif isinstance(view.error, WrongEntryPassphrase):
+            # A damaged page can not be told from a wrong passphrase. So nothing is promised.
             self._show_wrong(
-                self.tr("That passphrase does not open this page. Nothing is lost. Try again.")
+                self.tr(
+                    "That passphrase does not open this page. Nothing was changed. Look whether "
+                    "Caps Lock is on and which keyboard is chosen, then try again. If you are "
+                    "sure of it, the page may be damaged. A backup may hold a whole one."
+                )
             )
         elif view.error is not None:
             self._say(self._problems.words(view.error).text, problem=True)
@@ -126,7 +137,7 @@ class LockedPage(TaskPage):
         if not given:
             self._add(words(self.tr("Nothing is written here.")))
         tab_in_reading_order(self)
-        aim = self.tr("The lock is still on. The words go when you leave this page.")
+        aim = self.tr("The lock is still on. When you leave this page, it is hidden again.")
         self._begin_step(self._what, aim, (*fields, self._back)[0])
 
     def _add_answer(self, question: str, text: str) -> QWidget:

@@ -11,7 +11,8 @@ from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId
 from repair_desktop.core.rupture_view import EntryGroup, OverTime, RuptureView, SetAside
-from repair_desktop.core.ruptures import StateChange
+from repair_desktop.core.ruptures import RuptureState, StateChange
+from repair_desktop.core.sheets import shown
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Worksheet
 from repair_desktop.gui.problems import ProblemWords
@@ -39,6 +40,9 @@ from repair_desktop.gui.widgets.words import shortened, words
 
 MOST_LETTERS = 2_000
 """A label with a megabyte in it would keep the window waiting."""
+
+ASIDE_STATES = (RuptureState.NOTED, RuptureState.LEFT, RuptureState.OUTSIDE_HELP)
+"""What can be said of a rupture that is set aside: nothing that speaks of mending."""
 
 MOST_STATES = 6
 """How many states are shown before somebody asks for all of them."""
@@ -95,27 +99,26 @@ class RupturePage(Page):
         self._view: RuptureView | None = None
         self._problem = Notice()
         self._undo = UndoNotice()
-        top = QWidget()
-        row = FlowLayout(top)
-        self._rename = self._button(self.tr("Rename"), self._ask_for_title)
+        about_it = QWidget()
+        row = FlowLayout(about_it)
+        rename = self._button(self.tr("Rename"), self._ask_for_title)
         delete = self._button(
             self.tr("Delete"), lambda: self.delete_requested.emit(presenter.rupture_id)
         )
-        self._about_it = {button: button.text() for button in (self._rename, delete)}
+        self._about_it = {button: button.text() for button in (rename, delete)}
         for button in self._about_it:
             row.addWidget(button)
         area = QWidget()
         self._body = QVBoxLayout(area)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(GAP)
-        for part in (top, self._problem, self._undo, area):
+        for part in (self._problem, self._undo, area, about_it):
             self.add_widget(part)
         foot = QWidget()
         FlowLayout(foot).addWidget(
             self._button(self.tr("Back"), self.closed.emit, role="secondary")
         )
         self.set_foot(foot)
-        self.start_at(self._rename)
         presenter.changed.connect(self._show)
         presenter.deleted.connect(self._note_deletion)
         presenter.restored.connect(self._note_return)
@@ -133,7 +136,8 @@ class RupturePage(Page):
         place = focused_name(self)
         is_new, self._view = self._view is None, view
         title = self._names.title(view.summary)
-        self.set_header(title, self._names.noted(view.summary))
+        self.set_header(shown(title), self._names.noted(view.summary))
+        self.setAccessibleName(title)
         for button, text in self._about_it.items():
             button.setAccessibleName(f"{text}: {title}")
         clear(self._body)
@@ -142,12 +146,14 @@ class RupturePage(Page):
         self._add_states(view, title)
         if view.what:
             card = self._card(self.tr("What happened, in your words"))
-            card.lines.addWidget(words(shortened(view.what, MOST_LETTERS)))
+            card.lines.addWidget(words(shown(shortened(view.what, MOST_LETTERS))))
         self._add_life(view)
         for group in EntryGroup:
             if view.groups[group]:
                 self._add_entries(view, group)
         self._add_ways_on(view)
+        if is_new and self.hasFocus() and self.start is not None:
+            place = self.start.objectName()  # until now there was nothing here for the keys
         order_and_focus(self, place)
         if is_new:
             announce(self, title)
@@ -172,6 +178,8 @@ class RupturePage(Page):
             lambda: self.aside_page_requested.emit(aside.entry_id, aside.page),
             role="secondary",
         )
+        why.setObjectName("aside")
+        self.start_at(why)
         card.lines.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
@@ -183,8 +191,14 @@ class RupturePage(Page):
         assert isinstance(heading, QLabel)
         card.lines.addWidget(words(self.tr("You decide. You can change it at any time."), "helper"))
         rupture = view.summary.rupture
-        box = StateBox(rupture.state, self.tr("Where it stands: {title}").format(title=title))
+        box = StateBox(
+            rupture.state,
+            self.tr("Where it stands: {title}").replace("{title}", title),
+            tuple(RuptureState) if view.set_aside is None else ASIDE_STATES,
+        )
         box.setObjectName("state")
+        if view.set_aside is None:
+            self.start_at(box)
         heading.setBuddy(box)
         box.chosen.connect(lambda state: self._presenter.set_state(rupture.id, state))
         card.lines.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
@@ -256,9 +270,12 @@ class RupturePage(Page):
     # --- what was written -------------------------------------------------------------------
 
     def _add_entries(self, view: RuptureView, group: EntryGroup) -> None:
-        card = self._card(self._group_name(group))
+        card = self._card(self._group_name(group, view.set_aside is not None))
         for entry in view.groups[group]:
-            row = EntryRow(entry, view.worksheets.get(entry.worksheet_id), self._names)
+            # Without the answer that set it aside, the talk of mending would be back.
+            keeps_aside = view.set_aside is not None and entry.id == view.set_aside.entry_id
+            worksheet = view.worksheets.get(entry.worksheet_id)
+            row = EntryRow(entry, worksheet, self._names, can_delete=not keeps_aside)
             row.opened.connect(self._asker(entry, self.entry_requested.emit))
             row.unlocked.connect(self.unlock_requested)
             row.deleted.connect(self._asker(entry, self._presenter.delete_entry))
@@ -268,19 +285,20 @@ class RupturePage(Page):
     def _asker(entry: Entry, ask: Callable[[EntryId], object]) -> Callable[[], object]:
         return lambda: ask(entry.id)
 
-    def _group_name(self, group: EntryGroup) -> str:
+    def _group_name(self, group: EntryGroup, is_set_aside: bool) -> str:
         match group:
             case EntryGroup.NOTE:
                 return self.tr("Notes")
             case EntryGroup.STEPS:
-                return self.tr("The six steps")
+                # Not all six are there where it is set aside.
+                return self.tr("What you wrote") if is_set_aside else self.tr("The six steps")
             case EntryGroup.TALK:
                 return self.tr("Talks")
             case EntryGroup.OTHER:
                 return self.tr("Other pages")
 
     def _add_ways_on(self, view: RuptureView) -> None:
-        offers_card = view.set_aside is None
+        offers_card = not view.summary.rests
         if not view.fitting and not offers_card:
             return
         card = self._card(self.tr("Write more"))
@@ -337,7 +355,7 @@ class RupturePage(Page):
         if self._undo.note_return(back):
             self._show_undo()
         else:
-            self._rename.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keys()
 
     @staticmethod
     def _button(text: str, act: Callable[[], object], role: str = "quiet") -> QPushButton:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox
@@ -19,14 +21,25 @@ class StateBox(QComboBox):
 
     Signals:
         chosen: The RuptureState that the person chose.
+
+    Args:
+        state: The present one.
+        name: The accessible name.
+        offered: Which states there are to choose from, beside the present one.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, state: RuptureState, name: str) -> None:
+    def __init__(
+        self,
+        state: RuptureState,
+        name: str,
+        offered: Collection[RuptureState] = tuple(RuptureState),
+    ) -> None:
         super().__init__()
         words = StateWords(self)
-        for each in RuptureState:
+        self._states = [each for each in RuptureState if each in offered or each is state]
+        for each in self._states:
             self.addItem(words.name(each), each)
         self.setAccessibleName(name)
         self._kept = state
@@ -38,7 +51,7 @@ class StateBox(QComboBox):
     def show_state(self, state: RuptureState) -> None:
         """Show a state without telling anybody."""
         self._kept = state
-        self.setCurrentIndex(list(RuptureState).index(state))
+        self.setCurrentIndex(self._states.index(state))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show with arrows and letters, choose with Enter."""
@@ -60,7 +73,7 @@ class StateBox(QComboBox):
             self._choose()
 
     def _choose(self) -> None:
-        state = list(RuptureState)[self.currentIndex()]
+        state = self._states[self.currentIndex()]
         if state is not self._kept:
             self._kept = state
             self.chosen.emit(state)

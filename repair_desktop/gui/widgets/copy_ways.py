@@ -53,7 +53,7 @@ class CopyWays(QWidget):
         buttons = QWidget()
         row = FlowLayout(buttons)
         for text, act, go_on in (
-            (self.tr("Print…"), self._output.print, self.tr("Print…")),
+            (self.tr("Print…"), self._output.print, self.tr("Go on to print…")),
             (self.tr("Save as PDF…"), self._output.save_pdf, self.tr("Choose where…")),
             (self.tr("Save as text…"), self._output.save_text, self.tr("Choose where…")),
         ):

@@ -17,6 +17,7 @@ class EntryRow(TitleRow):
         entry: The entry.
         worksheet: What it answers; None for one that this version does not know.
         names: Their words.
+        can_delete: Whether it can be deleted by itself.
 
     Signals:
         opened: The person wants to see it.
@@ -28,7 +29,13 @@ class EntryRow(TitleRow):
     unlocked = Signal(object, object)
     deleted = Signal()
 
-    def __init__(self, entry: Entry, worksheet: Worksheet | None, names: RuptureWords) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        worksheet: Worksheet | None,
+        names: RuptureWords,
+        can_delete: bool = True,
+    ) -> None:
         super().__init__(names.worksheet(worksheet), names.entry_facts(entry))
         named = names.entry(entry, worksheet)
         if worksheet is not None:
@@ -39,6 +46,8 @@ class EntryRow(TitleRow):
             else:
                 way_in.clicked.connect(self.opened)
             self.add(way_in)
+        if not can_delete:
+            return
         delete = named_button(self.tr("Delete"), named, "quiet")
         delete.setObjectName(f"{entry.id} delete")
         delete.clicked.connect(self.deleted)

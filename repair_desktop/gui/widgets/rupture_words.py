@@ -25,11 +25,15 @@ class RuptureWords(QObject):
         self._name = name
 
     def title(self, summary: RuptureSummary) -> str:
-        """Return what a rupture is called: the person's title, or kind and day."""
+        """Return what a rupture is called: the person's title, or kind and day.
+
+        One that is set aside has no kind in its name: it would say aloud what was done.
+        """
         rupture = summary.rupture
         if rupture.title:
             return shortened(rupture.title, TITLE_LETTERS)
-        kind = fill(summary.kind, self._name) or self.tr("Something felt off")
+        kind = "" if summary.is_set_aside else fill(summary.kind, self._name)
+        kind = kind or self.tr("Something felt off")
         day = rupture.happened_on or rupture.noted_at.date()
         return f"{kind}, {day_words(day, short=True)}"
 

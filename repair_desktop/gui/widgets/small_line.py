@@ -38,6 +38,8 @@ _MOST_LEVELS = 5  # up to here each value has a line of its own
 class SmallLine(QWidget):
     """The answers to one question over time, with the words of its two ends and a summary.
 
+    One answer is no line yet: then the summary stands alone.
+
     It shows what was answered and judges nothing: no colour, no total, no average. Answers that
     follow each other are joined; where one was left blank there is a gap.
 
@@ -89,7 +91,7 @@ class SmallLine(QWidget):
         self._summary.setText(summary)
         self._plot.setAccessibleDescription(summary)
         for part in (self._plot, self._high, self._shown, self._low):
-            part.setVisible(bool(self._plot.points))
+            part.setVisible(len(self._plot.points) > 1)
 
     @property
     def summary(self) -> str:

@@ -82,11 +82,13 @@ def test_what_was_written_is_counted_with_how_many_there_are(
             "I froze: 1 of 3 moments",
         ],
         "What helped, if anything?": ["a <b>walk</b> {name}: 2 of 2 moments"],
-        "How much am I blaming myself right now?": [
+        "Blaming myself, before and after sorting": [
             "Monday, 23 November 2026: 8, then 3",
             "Wednesday, 25 November 2026: 2, then 4",
         ],
     }
+    said = "The second number is the moments where you answered this."
+    assert journey.words().count(said) == 1
     for lines in spoken_lines(journey).values():
         assert " ".join(lines) in journey.words()
 

@@ -35,9 +35,10 @@ WHAT = "A letter I will not send, 11/23/26"
 WORDS = "four quiet paper boats"
 FIRST, SECOND = "A passphrase for this page", "The same passphrase again"
 PRESENT = "The passphrase of this page"
-TAKE_OFF = "Take the lock off"
+TAKE_OFF = "Take the lock off for good"
+UNLOCK = "Unlock it"
 TEXT = "What I never told you.\n{braces} <b>and</b> all of it"
-WRONG = "That passphrase does not open this page. Nothing is lost. Try again."
+WRONG = "That passphrase does not open this page. Nothing was changed. Look whether Caps Lock is on"
 ANSWERS: dict[PromptId, Answer] = {
     LETTER: TextAnswer(TEXT),
     END: ChoiceAnswer((OptionId("lock"),)),
@@ -167,7 +168,8 @@ def test_while_it_is_locked_the_page_says_so_and_waits(locking: LockingAway) -> 
         locking.write(name, WORDS)
     locking.press("Lock it away")
     assert "Locking…" in locking.words()
-    assert not locking.button("Lock it away").isEnabled()
+    for name in ("Lock it away", "Leave it as it is"):
+        assert not locking.button(name).isEnabled()
     assert locking.field(FIRST).isReadOnly()
     locking.enter(SECOND)
     locking.jobs.run_held()
@@ -188,6 +190,22 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
     assert locking.locked == [True]
 
 
+def test_one_that_was_locked_meanwhile_says_which_passphrase_opens_it(
+    locking: LockingAway, locks: EntryLocks, letter: EntryId
+) -> None:
+    locks.lock(letter, WORDS)
+    for name in (FIRST, SECOND):
+        locking.write(name, WORDS.upper())
+    locking.press("Lock it away")
+    assert "This page was locked already. The passphrase from then opens it" in locking.words()
+    assert locking.presenter.is_locked
+    assert locking.locked == []
+    assert locking.field(FIRST).isReadOnly()
+    assert locking.focus() is locking.button("Back")
+    locking.press("Back")
+    assert locking.closed == [True]
+
+
 # --- opening --------------------------------------------------------------------------------
 
 
@@ -203,10 +221,10 @@ def test_it_is_read_and_stays_locked(
     opening.enter(PRESENT)
     assert opening.texts() == {
         "Write what you want to say.": TEXT,
-        "What do you want to do with it?": "Lock it away",
+        "What do you want to do with it?": "I want to lock it away",
     }
     assert opening.title() == WHAT
-    assert "The lock is still on." in opening.words()
+    assert "The lock is still on. When you leave this page, it is hidden again." in opening.words()
     assert isinstance(opening.focus(), QPlainTextEdit)
     assert opening.typed() == []
     assert opening.buttons() == ["Close"]
@@ -224,9 +242,9 @@ def test_the_lock_is_taken_off(
 ) -> None:
     opening = make()
     opening.tick(TAKE_OFF)
-    assert opening.buttons() == ["Show", TAKE_OFF, "Back"]
+    assert opening.buttons() == ["Show", UNLOCK, "Back"]
     opening.write(PRESENT, WORDS)
-    opening.press(TAKE_OFF)
+    opening.press(UNLOCK)
     assert opening.unlocked == [True]
     assert opening.texts() == {}
     assert reflect.open(letter).answers == ANSWERS
@@ -264,15 +282,27 @@ def test_a_damaged_lock_is_told_from_a_wrong_passphrase(
     assert opening.texts() == {}
 
 
+def test_where_the_sealed_words_are_damaged_nothing_is_promised(
+    make: Callable[[], Opening], journal: SqlJournal
+) -> None:
+    opening = make()
+    journal.database.execute("UPDATE locked_entry SET sealed = randomblob(length(sealed))")
+    opening.write(PRESENT, WORDS)
+    opening.enter(PRESENT)
+    assert WRONG in opening.words()
+    assert "the page may be damaged. A backup may hold a whole one." in opening.words()
+    assert "Nothing is lost" not in opening.words()
+
+
 def test_a_full_disk_leaves_the_lock_on(make: Callable[[], Opening], journal: SqlJournal) -> None:
     opening = make()
     opening.tick(TAKE_OFF)
     opening.write(PRESENT, WORDS)
     with full_disk(journal):
-        opening.press(TAKE_OFF)
+        opening.press(UNLOCK)
     assert "The disk is full" in opening.words()
     assert opening.unlocked == []
-    opening.press(TAKE_OFF)
+    opening.press(UNLOCK)
     assert opening.unlocked == [True]
 
 
@@ -283,6 +313,7 @@ def test_opening_takes_no_second_press_meanwhile(make: Callable[[], Opening]) ->
     opening.enter(PRESENT)
     assert "Opening…" in opening.words()
     assert not opening.box(TAKE_OFF).isEnabled()
+    assert not opening.button("Back").isEnabled()
     opening.enter(PRESENT)
     opening.jobs.run_held()
     assert len(opening.texts()) == 2

@@ -297,13 +297,13 @@ def test_a_letter_can_be_locked_away_where_that_was_chosen(begin: Begin) -> None
     asked: list[tuple[object, object]] = []
     journey.presenter.lock_requested.connect(lambda *what: asked.append(what))
     journey.go_to("le.end")
-    assert "Lock it away…" not in journey.buttons()
-    journey.tick("Lock it away")
-    assert "It gets a passphrase of its own." in journey.words()
-    journey.press("Lock it away…")
+    assert "Choose its passphrase…" not in journey.buttons()
+    journey.tick("I want to lock it away")
+    assert "It is not locked yet. Choose its passphrase to lock it." in journey.words()
+    journey.press("Choose its passphrase…")
     assert asked == [(journey.opened.entry, journey.opened.worksheet)]
     journey.tick("Keep it")
-    assert "Lock it away…" not in journey.buttons()
+    assert "Choose its passphrase…" not in journey.buttons()
 
 
 # --- for everyone ----------------------------------------------------------------------------

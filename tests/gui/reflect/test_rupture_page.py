@@ -197,6 +197,13 @@ def test_numbers_over_time_have_their_days(shown: Shown) -> None:
     assert all(end in shown.words() for end in ends)
 
 
+def test_one_number_is_a_sentence_and_no_line(shown: Shown) -> None:
+    shown.life.answer(shown.life.steps, "s1.size", ScaleAnswer(8))
+    shown.refresh()
+    assert "How big it felt One answer: 8 of 10, 24 November 2026." in shown.words()
+    assert "I may not go back" not in shown.words()
+
+
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
@@ -369,8 +376,60 @@ def test_a_safety_tick_takes_all_talk_of_mending_away(
     offered = [name.removesuffix(f": {TITLE}") for name in shown.groups()["Write more"]]
     assert offered == ["A letter I will not send", "Stay, change or stop?"]
     assert shown.groups()["Talks"]  # what was written stays
+    assert "The six steps" not in shown.groups()
+    assert QApplication.focusWidget() is shown.page.findChild(QPushButton, "aside")
     shown.press("What you can do")
     assert shown.asked == [("aside_page_requested", life.steps, "not-yours")]
+
+
+@pytest.mark.parametrize("before", RuptureState)
+def test_where_it_is_set_aside_no_state_speaks_of_mending(
+    qtbot: QtBot, theme: ThemeController, life: Life, before: RuptureState
+) -> None:
+    life.reflect.set_state(life.id, before)
+    life.tick()
+    shown = Shown(qtbot, theme, life)
+    box = shown.box()
+    calm = {RuptureState.NOTED, RuptureState.LEFT, RuptureState.OUTSIDE_HELP}
+    assert {box.itemData(n) for n in range(box.count())} == calm | {before}
+    assert box.currentData() is before
+    box.setFocus()
+    box.setCurrentIndex(box.findData(RuptureState.OUTSIDE_HELP))
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    assert life.states()[-1] is RuptureState.OUTSIDE_HELP
+
+
+def test_where_it_is_set_aside_no_name_says_what_was_done(
+    qtbot: QtBot, theme: ThemeController, life: Life
+) -> None:
+    life.reflect.describe(life.id, "", None)
+    life.answer(life.steps, "s1.kind", ChoiceAnswer((), ("Not okay",)))
+    assert "Not okay" in Shown(qtbot, theme, life).title()
+    life.tick()
+    shown = Shown(qtbot, theme, life)
+    assert shown.title().startswith("Something felt off, ")
+    assert not any("okay" in name for name in shown.buttons())
+    life.reflect.describe(life.id, TITLE, None)
+    shown.refresh()
+    assert shown.title() == TITLE
+
+
+def test_the_answer_that_set_it_aside_is_not_deleted_by_itself(
+    qtbot: QtBot, theme: ThemeController, life: Life
+) -> None:
+    life.write(LETTER, "le.letter", TextAnswer("x"))
+    life.tick()
+    shown = Shown(qtbot, theme, life)
+    deletes = [name.split(",")[0] for name in shown.buttons() if name.startswith("Delete: ")]
+    assert deletes == ["Delete: A letter I will not send", f"Delete: {TITLE}"]
+    assert shown.named("Carry on: Something felt off")  # it can still be read and changed
+
+
+def test_what_needs_outside_help_has_no_card(shown: Shown) -> None:
+    shown.life.reflect.set_state(shown.life.id, RuptureState.OUTSIDE_HELP)
+    shown.refresh()
+    assert f"Card for the session: {TITLE}" not in shown.buttons()
 
 
 def test_without_a_tick_nothing_is_said_of_it(shown: Shown) -> None:
@@ -446,7 +505,9 @@ def full(life: Life) -> None:
     life.answer(life.steps, "s4.blame1", ScaleAnswer(8))
     life.write(NOTE, "qn.what", TextAnswer("x"))
     life.write(LETTER, "le.letter", TextAnswer("x"))
-    life.write(TALK, "fu.close", ScaleAnswer(3))
+    for closeness in (3, 6):
+        life.write(TALK, "fu.close", ScaleAnswer(closeness))
+    life.answer(life.steps, "s6.size", ScaleAnswer(2))
 
 
 @pytest.mark.parametrize("percent", [100, 200])
@@ -464,15 +525,25 @@ def test_everything_is_named_and_can_be_seen(
     assert list(cut_off(shown.page)) == []
 
 
+def test_long_words_fit_at_large_text(qtbot: QtBot, theme: ThemeController, life: Life) -> None:
+    long = "Rindfleischetikettierungsüberwachung"
+    life.answer(life.steps, "s1.what", TextAnswer(f"{long} {long}"))
+    life.reflect.describe(life.id, f"{long} {long}", None)
+    life.write(LETTER, "le.letter", TextAnswer("x"))
+    theme.apply(Theme.LIGHT, 200)
+    size = (SMALLEST_PAGE.width(), SMALLEST_PAGE.height())
+    shown = Shown(qtbot, theme, life, size=size)
+    assert list(cut_off(shown.page)) == []
+
+
 def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme: ThemeController, life: Life) -> None:
     full(life)
     life.reflect.describe(life.id, TITLE, None)
     shown = Shown(qtbot, theme, life)
     names = [spoken(stop) for stop in tab_stops(shown.page)]
-    start = names.index(f"Rename: {TITLE}")
+    assert QApplication.focusWidget() is shown.box()
+    start = names.index(f"Where it stands: {TITLE}")
     assert [name.split(",")[0] for name in names[start:] + names[:start]] == [
-        f"Rename: {TITLE}",
-        f"Delete: {TITLE}",
         f"Where it stands: {TITLE}",
         "How big it felt",
         "How close it felt after a talk",
@@ -481,6 +552,7 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme: ThemeController, life:
             for title in (
                 "Quick note",
                 "Something felt off",
+                "After the session",
                 "After the session",
                 "A letter I will not send",
             )
@@ -491,6 +563,8 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme: ThemeController, life:
         f"A letter I will not send: {TITLE}",
         "Stay",
         f"Card for the session: {TITLE}",
+        f"Rename: {TITLE}",
+        f"Delete: {TITLE}",
         "Back",
     ]
 

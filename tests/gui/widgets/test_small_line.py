@@ -93,6 +93,7 @@ def test_the_first_and_the_latest_answer_stand_below_it(made: Made) -> None:
 def test_one_answer_is_told_as_one(made: Made) -> None:
     made.show(answers(1))
     assert made.line.summary == "One answer: Apart, 3 March 2026."
+    assert made.seen() == [QUESTION, made.line.summary]
 
 
 @pytest.mark.parametrize("points", [[], answers(None, None)])

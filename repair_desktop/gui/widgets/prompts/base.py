@@ -170,7 +170,7 @@ class PromptWidget(QWidget):
             "go_on": self.tr("Keep going"),
             "later": self.tr("Come back later"),
             "card": self.tr("Card for the session"),
-            "lock": self.tr("Lock it away…"),
+            "lock": self.tr("Choose its passphrase…"),
             "page": self.tr("Who can help"),
             "begin": self.tr("Begin"),
         }
