@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from helpers.whole_program import Home, Person
@@ -180,7 +181,10 @@ def test_going_elsewhere_while_it_is_locked_shows_it_locked(person: Person) -> N
 def test_what_failed_after_the_page_was_left_is_told(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    left = Event()
+
     def refuse(*_: object) -> None:
+        left.wait(10)
         raise DiskFull()
 
     write_and_choose_to_lock(person)
@@ -189,6 +193,8 @@ def test_what_failed_after_the_page_was_left_is_told(
     monkeypatch.setattr(EntryLocks, "lock", refuse)
     person.hands.press("Lock it away")
     person.hands.press("Reflect")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left.set()
     person.wait(lambda: "The page is not locked away." in shown(person))
     assert in_the_journal(person, "locked_entry") == []
 
