@@ -112,16 +112,15 @@ def compose(
     length = length or changes.length or USUAL_LENGTH
     suggested = suggest(card, said)
     opener = card.opener(changes.opener) or suggested or card.openers[0]
-    told = [
-        _Told(
-            line,
-            sentence(card, line, said, opener, name),
-            text_id := _text_id(line, opener),
-            changes.texts.get(text_id),
-            changes.switches.get(length, {}).get(line.id, length in line.on),
-        )
-        for line in card.lines
-    ]
+    told: list[_Told] = []
+    for line in card.lines:
+        given = sentence(card, line, said, opener, name)
+        text_id = _text_id(line, opener)
+        written = changes.texts.get(text_id)
+        is_said = written is None and any(each.says_for(line, given) for each in told)
+        by_itself = length in line.on and not is_said
+        wanted = changes.switches.get(length, {}).get(line.id, by_itself)
+        told.append(_Told(line, given, text_id, written, wanted))
     lines = tuple(
         CardLine(
             id=each.line.id,
@@ -174,6 +173,11 @@ class _Told:
     def is_on(self) -> bool:
         words = self.given.text if self.written is None else self.written
         return self.is_wanted and bool(words.strip())
+
+    def says_for(self, other: Line, given: Sentence) -> bool:
+        """Whether it names already what another line, with what its answers give, would name."""
+        named = self.given.feelings if self.written is None else frozenset()
+        return other.unless == self.line.id and self.is_on and bool(named & given.feelings)
 
     @property
     def is_own(self) -> bool:

@@ -1,4 +1,4 @@
-"""The card "Bring it to the session": what it is made of, and what the person changed on it.
+"""The card for the session: what it is made of, and what the person changed on it.
 
 The card of a rupture is made anew from the answers each time. Only what the person changed on it
 is kept, so that a new answer shows up there.
@@ -82,6 +82,8 @@ class Line:
         join: Stands between phrases.
         own: Around the person's own options; holds ``{words}``.
         most: How many choices are said.
+        unless: A line; while that one is on as the answers give it and names a feeling that this
+            one names too, this one is off unless the person turns it on.
     """
 
     id: LineId
@@ -97,6 +99,7 @@ class Line:
     join: str = ""
     own: str = ""
     most: int = 1
+    unless: LineId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class CardTemplate:
         waits: Their choice not to do so yet.
         left_out: Feelings that can not be said in a sentence.
         anger: Feelings of anger.
-        as_if: What another person seemed to do.
+        as_if: What another person seemed to do, as it is said after "It felt as if I was".
     """
 
     openers: tuple[Opener, ...]
@@ -141,7 +144,7 @@ class CardTemplate:
     waits: OptionId
     left_out: frozenset[str] = frozenset()
     anger: frozenset[str] = frozenset()
-    as_if: frozenset[str] = frozenset()
+    as_if: Mapping[str, str] = field(default_factory=dict)
 
     def opener(self, opener_id: OpenerId | None) -> Opener | None:
         """Return a way to begin, or None where there is none of that name."""

@@ -32,7 +32,7 @@ def test_a_minute_is_short_paragraphs() -> None:
     assert view(FILLED, Length.MINUTE).paragraphs == (
         "Can we talk about us for a few minutes? This is hard for me. I went quiet. I want to try "
         "to say why. I pushed back. Under that I felt hurt and small.",
-        "When you looked at the clock, I felt hurt and small. What I want you to know is that it "
+        "This is what happened: You looked at the clock. What I want you to know is that it "
         "mattered to me.",
         "Could we check in before we change topic?",
         "You do not have to answer right away. I would like to hear how you see it.",
@@ -42,10 +42,10 @@ def test_a_minute_is_short_paragraphs() -> None:
 def test_a_full_page_has_every_line_that_is_not_private_or_a_fear() -> None:
     shown = view(FILLED, Length.PAGE)
     assert on(shown) == [
-        "opener", "away", "against", "what", "felt", "know", "question", "help", "ask", "close",
+        "opener", "away", "against", "what", "know", "question", "help", "ask", "close",
     ]  # fmt: skip
     assert shown.paragraphs[3:7] == (
-        "When you looked at the clock, I felt hurt and small.",
+        "This is what happened: You looked at the clock.",
         "What I want you to know is that it mattered to me.",
         "What I am not sure about: Were you bored with me?",
         "It would help if you listen and do not explain it away, and if you ask how it was for me.",
@@ -154,7 +154,9 @@ def test_going_quiet_and_pushing_back_bring_their_lines(
         (felt("furious:9", "annoyed:8", "sad", "small:2"),
          "I was angry. Under the anger I felt small and sad."),
         (felt("hurt"), "I pushed back. Under that I felt hurt."),
-        (felt("angry", "rushed"), "I was angry. Under that it felt as if I was rushed."),
+        (felt("angry", "rushed"), "I was angry. It felt as if I was being rushed."),
+        (felt("left", "too-much"),
+         "I pushed back. It felt as if I was left behind, and as if I was too much."),
         (felt("angry"), "I was angry. I want to try to say what was under it."),
         (felt("nothing-much"), "I pushed back. I want to try to say what was under it."),
         (felt("*I was raging"), "I pushed back. I want to try to say what was under it."),
@@ -164,6 +166,42 @@ def test_anger_is_said_by_whoever_chose_it_and_softer_feelings_lie_under_it(
     feelings: Answer, words: str
 ) -> None:
     assert line(view(said(s1_did=chosen("pushed-back"), s2_feel=feelings)), "against") == words
+
+
+ANGRY = said(
+    s1_did=chosen("pushed-back"), s1_what=text("You yawned."), s2_feel=felt("angry", "rushed")
+)
+
+
+def test_what_was_felt_in_anger_is_said_once() -> None:
+    assert view(ANGRY).paragraphs[1:3] == (
+        "I was angry. It felt as if I was being rushed.",
+        "This is what happened: You yawned.",
+    )
+    assert view(ANGRY, Length.ONE).paragraphs == (
+        "When you yawned, I felt angry. It felt as if I was being rushed.",
+    )
+    for length in Length:
+        shown = view(ANGRY, length)
+        assert not {"against", "felt"} <= set(on(shown))
+        assert "felt" in on(view(ANGRY, length, CardChanges().turned(length, LineId("felt"), True)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        CardChanges().turned(Length.PAGE, LineId("against"), False),
+        CardChanges().written(LineId("against"), "I got loud."),
+        CardChanges().written(LineId("felt"), "I burned."),
+    ],
+)
+def test_it_is_said_where_the_other_line_does_not_say_it(changes: CardChanges) -> None:
+    assert "felt" in on(view(ANGRY, changes=changes))
+
+
+def test_feelings_in_ones_own_words_are_not_left_out() -> None:
+    answers = said(s1_did=chosen("pushed-back"), s2_feel=felt("angry", "*I was raging"))
+    assert {"against", "felt"} <= set(on(view(answers)))
 
 
 # --- what happened --------------------------------------------------------------------------
@@ -214,12 +252,12 @@ def test_all_else_is_said_as_it_was_written(wrote: str) -> None:
 def test_it_leads_into_how_it_was_only_where_that_is_on_and_can_follow() -> None:
     answers = said(s1_what=text("You looked away."), s2_feel=felt("ignored"))
     both = view(answers, changes=only("what", "felt"))
-    assert both.paragraphs == ("When you looked away, it felt as if I was ignored.",)
+    assert both.paragraphs == ("When you looked away, it felt as if I was being ignored.",)
     assert both.spoken == both.paragraphs
     alone = view(answers, changes=only("what"))
     assert alone.paragraphs == ("This is what happened: You looked away.",)
     other = view(answers, changes=only("felt"))
-    assert other.paragraphs == ("It felt as if I was ignored.",)
+    assert other.paragraphs == ("It felt as if I was being ignored.",)
     own = said(s1_what=text("You looked away."), s2_feel=felt("*I went cold all over"))
     assert view(own, changes=only("what", "felt")).paragraphs == (
         "This is what happened: You looked away.",
@@ -249,8 +287,11 @@ def test_what_is_written_over_follows_where_it_begins_small(wrote: str, led: boo
         (felt("hurt", "let-down", "sad"), "I felt hurt and let down."),
         (felt("hurt:2", "sad:9", "tired:5"), "I felt sad and tired."),
         (felt("hurt", "sad:3"), "I felt sad and hurt."),
-        (felt("hurt", "ignored"), "I felt hurt. It felt as if I was ignored."),
-        (felt("ignored", "too-much"), "It felt as if I was ignored and too much."),
+        (felt("hurt", "ignored"), "I felt hurt. It felt as if I was being ignored."),
+        (
+            felt("ignored", "too-much"),
+            "It felt as if I was being ignored, and as if I was too much.",
+        ),
         (felt("i-cannot-tell", "hurt"), "I felt hurt."),
         (felt("nothing-much"), ""),
         (felt("*like a child"), "I felt like a child."),
@@ -264,8 +305,9 @@ def test_the_two_strongest_feelings_are_said_in_words(feelings: Answer, words: s
 
 def test_every_feeling_of_the_list_can_be_said() -> None:
     for word in FEELINGS.keys() - CARD.left_out:
-        begins = "It felt as if I was" if word in CARD.as_if else "I felt"
-        assert line(view(said(s2_feel=felt(word))), "felt") == f"{begins} {FEELINGS[word]}."
+        spoken = CARD.as_if.get(word)
+        words = f"It felt as if I was {spoken}." if spoken else f"I felt {FEELINGS[word]}."
+        assert line(view(said(s2_feel=felt(word))), "felt") == words
 
 
 @pytest.mark.parametrize(
@@ -354,7 +396,8 @@ def test_the_card_is_its_lines_and_nothing_else(
     shown = compose(CARD, told, changes, name, length)
     for each, template in zip(shown.lines, CARD.lines, strict=True):
         wanted = changes.switches.get(length, {}).get(each.id, length in template.on)
-        assert each.is_on is (wanted and bool(each.text.strip()))
+        if template.unless is None or each.id in changes.switches.get(length, {}):
+            assert each.is_on is (wanted and bool(each.text.strip()))
     letters = "".join("".join(each.text.split()) for each in shown.on)
     for setting in (shown.paragraphs, shown.spoken):
         # Nothing but the full stops between lines that run on is added.

@@ -97,7 +97,8 @@ def builder(qtbot: QtBot, theme: ThemeController, desk: Desk) -> Builder:
 
 
 def test_it_opens_with_a_minute_and_nothing_private(builder: Builder) -> None:
-    assert "When you looked at the clock, I felt hurt and small." in builder.card
+    assert "I pushed back. Under that I felt hurt and small." in builder.card
+    assert not builder.box("How it was for me").isChecked()  # it is said already
     for name in ("My part", "An old echo", "How much I blamed myself", "What I am afraid of"):
         assert not builder.box(name).isChecked()
     # What is off shows no words, so that nobody who looks on reads them.
@@ -356,6 +357,10 @@ def test_the_card_holds_exactly_the_chosen_lines_and_its_pdf_says_the_same(
 ) -> None:
     view, changes = drawn
     by_itself = {line.id for line in CARD.lines if view.length in line.on}
+    if "against" in {line.id for line in view.on if not line.is_edited} and (
+        "felt" not in changes.texts
+    ):
+        by_itself.discard(LineId("felt"))  # it is said already
     switches = changes.switches[view.length]
     wanted = [
         line.id
