@@ -25,6 +25,7 @@ LONGEST_CLAUSE = 240
 MOST_FEELINGS = 2
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_SENTENCE_BEFORE = re.compile(r"[.!?…。؟।]\s*\{words\}")
 _ENDS = ".!?…:;。！？؟।\n\r\u2028\u2029"
 _QUESTION_MARKS = ("?", "？", "؟")
 _OWN_WORD = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2}")
@@ -126,27 +127,45 @@ def _words(line: Line, answers: Sequence[Answer], name: str) -> Sentence:
         return Sentence()
     text, leading = texts[0], ""
     for form in line.forms:
-        within = clause(text, form, name) if form.begins else text
-        if within is None or (form.is_question and not text.endswith(_QUESTION_MARKS)):
+        words = _question(text, form) if form.is_question else text
+        within = clause(text, form, name) if form.begins and not form.is_question else words
+        if words is None or within is None:
             continue
-        put = filled(form.text, words=text, clause=within)
+        if _SENTENCE_BEFORE.search(form.text):
+            words = _begun(words)
+        put = _begun(filled(form.text, words=words, clause=within))
         if form.leads:
             leading = leading or put
         else:
             return Sentence(finished(put), leading)
-    return Sentence(finished(text), leading)
+    return Sentence(_begun(finished(text)), leading)
+
+
+def _question(text: str, form: Form) -> str | None:
+    """Return a question with its mark, or None where it can not be told that it is one."""
+    if text.endswith(_QUESTION_MARKS):
+        return text
+    # A name begins no question; and one within it may end in a full stop.
+    asks = form.begins and text[-1:].isalnum() and clause(text, form, "") is not None
+    return f"{text}?" if asks else None
+
+
+def _begun(text: str) -> str:
+    """Return a text with a capital letter first, where there is one of that letter."""
+    first = text[:1].title()
+    return first + text[1:] if len(first) == 1 else text
 
 
 def _phrases(line: Line, answers: Sequence[Answer]) -> str:
     choices = [answer for answer in answers if isinstance(answer, ChoiceAnswer)]
     if not choices:
         return ""
-    known = [line.phrases[option] for option in choices[0].chosen if option in line.phrases]
-    known = known[: line.most]
     own = [text.strip() for text in choices[0].own if text.strip()] if line.own else []
-    own = own[: max(0, line.most - len(known))]
-    parts = [filled(line.text, phrases=line.join.join(known))] if known else []
-    parts += [finished(filled(line.own, words=text)) for text in own]
+    own = own[: line.most]
+    known = [line.phrases[option] for option in choices[0].chosen if option in line.phrases]
+    known = known[: line.most - len(own)]
+    parts = [finished(filled(line.own, words=text)) for text in own]
+    parts += [filled(line.text, phrases=line.join.join(known))] if known else []
     return " ".join(parts)
 
 

@@ -89,7 +89,8 @@ class CardView:
         groups = [list(lines) for _, lines in groupby(self.on, key=lambda line: line.group)]
         if self.length is Length.MINUTE:
             return tuple(_joined(lines) for lines in groups)
-        whole = _LINE_BREAKS.sub(" ", _joined(self.on))
+        # A line break is heard as the end of a sentence.
+        whole = _run_on(_LINE_BREAKS.split(_joined(self.on)))
         return (whole,) if whole else ()
 
 
@@ -230,5 +231,9 @@ def _by_sentence(lines: Sequence[CardLine]) -> Iterator[list[CardLine]]:
 
 def _joined(lines: Sequence[CardLine]) -> str:
     """Return lines as one paragraph. A line that runs on into the next gets a full stop."""
-    *before, last = [line.text.strip() for line in lines] or [""]
+    return _run_on([line.text for line in lines])
+
+
+def _run_on(texts: Sequence[str]) -> str:
+    *before, last = [text.strip() for text in texts if text.strip()] or [""]
     return " ".join([*map(finished, before), last])

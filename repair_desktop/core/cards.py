@@ -52,7 +52,8 @@ class Form:
         begins: It fits one sentence that begins with one of these words, as they stand within a
             sentence; empty means any text.
         without: Words that may not stand in it.
-        is_question: It fits what ends in a question mark only.
+        is_question: It fits what ends in a question mark, and one sentence without an end that
+            begins with one of ``begins``: that one gets its mark.
     """
 
     text: str
@@ -80,7 +81,7 @@ class Line:
         text: For FIXED; around ``{phrases}`` for PHRASES and UNDER.
         phrases: What is said for an option.
         join: Stands between phrases.
-        own: Around the person's own options; holds ``{words}``.
+        own: Around the person's own options, which come first; holds ``{words}``.
         most: How many choices are said.
         unless: A line; while that one is on as the answers give it and names a feeling that this
             one names too, this one is off unless the person turns it on.

@@ -72,10 +72,10 @@ def test_what_is_on_at_each_length() -> None:
     assert set(on[Length.ONE]) < set(on[Length.MINUTE]) < set(on[Length.PAGE])
 
 
-def test_openers_are_those_of_the_design() -> None:
+def test_openers_are_kept_word_for_word() -> None:
     assert [opener.text for opener in CARD.openers] == [
         "Can we talk about us for a few minutes? This is hard for me.",
-        "I want to go back to something from last time.",
+        "I want to go back to something that happened between us.",
         "Before we start, there is something I need us to talk about.",
         "I wrote this down so I would not lose it. Can I read it?",
     ]

@@ -30,10 +30,10 @@ def test_one_line_is_one_sentence_that_can_be_said() -> None:
 
 def test_a_minute_is_short_paragraphs() -> None:
     assert view(FILLED, Length.MINUTE).paragraphs == (
-        "Can we talk about us for a few minutes? This is hard for me. I went quiet. I want to try "
-        "to say why. I pushed back. Under that I felt hurt and small.",
-        "This is what happened: You looked at the clock. What I want you to know is that it "
-        "mattered to me.",
+        "Can we talk about us for a few minutes? This is hard for me. When it happened, I went "
+        "quiet. I want to try to say why. I pushed back. Under that I felt hurt and small.",
+        "I want to tell you what happened. You looked at the clock. What I want you to know is that "
+        "it mattered to me.",
         "Could we check in before we change topic?",
         "You do not have to answer right away. I would like to hear how you see it.",
     )
@@ -45,9 +45,9 @@ def test_a_full_page_has_every_line_that_is_not_private_or_a_fear() -> None:
         "opener", "away", "against", "what", "know", "question", "help", "ask", "close",
     ]  # fmt: skip
     assert shown.paragraphs[3:7] == (
-        "This is what happened: You looked at the clock.",
+        "I want to tell you what happened. You looked at the clock.",
         "What I want you to know is that it mattered to me.",
-        "What I am not sure about: Were you bored with me?",
+        "I want to ask you: Were you bored with me?",
         "It would help if you listen and do not explain it away, and if you ask how it was for me.",
     )
 
@@ -55,7 +55,7 @@ def test_a_full_page_has_every_line_that_is_not_private_or_a_fear() -> None:
 def test_what_is_off_can_be_turned_on() -> None:
     shown = view(FILLED, changes=only("fear", "mine", "echo", "blame"))
     assert shown.paragraphs == (
-        "I am scared that if I say this, you get angry. I am scared that it is too small.",
+        "I am scared that if I say this, you will get angry. I am scared that it is too small.",
         "My part was that I said I was fine.",
         "It reminds me of something older: The kitchen at home.",
         "How much I blamed myself, from 0 to 10: 7 at first, 4 later.",
@@ -176,7 +176,7 @@ ANGRY = said(
 def test_what_was_felt_in_anger_is_said_once() -> None:
     assert view(ANGRY).paragraphs[1:3] == (
         "I was angry. It felt as if I was being rushed.",
-        "This is what happened: You yawned.",
+        "I want to tell you what happened. You yawned.",
     )
     assert view(ANGRY, Length.ONE).paragraphs == (
         "When you yawned, I felt angry. It felt as if I was being rushed.",
@@ -245,7 +245,7 @@ def test_one_plain_sentence_goes_on_in_how_it_was(wrote: str, words: str) -> Non
 )
 def test_all_else_is_said_as_it_was_written(wrote: str) -> None:
     shown = view(said(s1_what=text(wrote), s2_feel=felt("hurt")), changes=only("what", "felt"))
-    assert line(shown, "what").startswith(f"This is what happened: {wrote}")
+    assert line(shown, "what").startswith(f"I want to tell you what happened. {wrote}")
     assert line(shown, "felt") == "I felt hurt."
 
 
@@ -255,12 +255,12 @@ def test_it_leads_into_how_it_was_only_where_that_is_on_and_can_follow() -> None
     assert both.paragraphs == ("When you looked away, it felt as if I was being ignored.",)
     assert both.spoken == both.paragraphs
     alone = view(answers, changes=only("what"))
-    assert alone.paragraphs == ("This is what happened: You looked away.",)
+    assert alone.paragraphs == ("I want to tell you what happened. You looked away.",)
     other = view(answers, changes=only("felt"))
     assert other.paragraphs == ("It felt as if I was being ignored.",)
     own = said(s1_what=text("You looked away."), s2_feel=felt("*I went cold all over"))
     assert view(own, changes=only("what", "felt")).paragraphs == (
-        "This is what happened: You looked away.",
+        "I want to tell you what happened. You looked away.",
         "How it was for me: I went cold all over.",
     )
 
@@ -272,7 +272,9 @@ def test_it_leads_into_how_it_was_only_where_that_is_on_and_can_follow() -> None
 def test_what_is_written_over_follows_where_it_begins_small(wrote: str, led: bool) -> None:
     answers = said(s1_what=text("You looked away."), s2_feel=felt("hurt"))
     changes = only("what", "felt").written(LineId("felt"), wrote)
-    begins = "When you looked away," if led else "This is what happened: You looked away."
+    begins = (
+        "When you looked away," if led else "I want to tell you what happened. You looked away."
+    )
     assert line(view(answers, changes=changes), "what") == begins
     assert line(view(answers, changes=changes), "felt") == wrote
 
@@ -315,14 +317,27 @@ def test_every_feeling_of_the_list_can_be_said() -> None:
     [
         ("s2_know", "That I was trying.", "know", "What I want you to know is that I was trying."),
         ("s2_know", "I was trying", "know", "What I want you to know is that I was trying."),
-        ("s2_know", "My work. My life.", "know", "What I want you to know: My work. My life."),
-        ("s3_ask", "Were you bored?", "question", "What I am not sure about: Were you bored?"),
+        ("s2_know", "my work. My life.", "know", "I want you to know this: my work. My life."),
+        ("s3_ask", "Were you bored?", "question", "I want to ask you: Were you bored?"),
         ("s3_ask", "Whether you were bored", "question",
-         "What I am not sure about is whether you were bored."),
-        ("s3_ask", "Your face", "question", "What I am not sure about: Your face."),
+         "I want to ask you whether you were bored."),
+        ("s3_ask", "Why you looked away.", "question",
+         "I want to ask you why you looked away."),
+        ("s3_ask", "why did you look away", "question",
+         "I want to ask you: why did you look away?"),
+        ("s3_ask", "Your face", "question", "I want to ask you about this: Your face."),
         ("s5_ask", "Could we stop early?", "ask", "Could we stop early?"),
+        ("s5_ask", "could we stop early", "ask", "Could we stop early?"),
+        ("s5_ask", "Could we stop early.", "ask", "Could we stop early."),
+        ("s5_ask", "what helps you", "ask", "What helps you?"),
+        ("s5_ask", "Could we stop\nor wait", "ask", "I would like this: Could we stop\nor wait."),
+        ("s5_ask", "do not rush me", "ask", "Do not rush me."),
+        ("s5_ask", "When I am quiet, please wait", "ask", "When I am quiet, please wait."),
         ("s5_ask", "Next time, could we stop early", "ask", "Next time, could we stop early."),
-        ("s5_ask", "More time", "ask", "This is what I ask for: More time."),
+        ("s5_ask", "that you tell me", "ask", "I ask that you tell me."),
+        ("s5_ask", "more time", "ask", "I would like this: more time."),
+        ("s1_what", "the joke", "what", "I want to tell you what happened. The joke."),
+        ("s1_what", "ß", "what", "I want to tell you what happened. ß."),
         ("s4_mine", "I said I was fine.", "mine", "My part was that I said I was fine."),
         ("s4_mine", "Being late", "mine", "My part: Being late."),
     ],
@@ -340,10 +355,10 @@ def test_own_choices_are_said_after_a_colon() -> None:
     )
     shown = view(answers)
     assert line(shown, "help") == (
-        "It would help if you say sorry and mean it. This would help: Waits {phrases}"
+        "This would help: Waits {phrases} It would help if you say sorry and mean it."
     )
     assert line(shown, "fear") == (
-        "I owe you a lot, and that makes this hard to say. It feels rude to say this."
+        "I am scared of this: never said. I owe you a lot, and that makes this hard to say."
     )
     assert line(view(said(s5_barriers=chosen(own=("Being sent away",)))), "fear") == (
         "I am scared of this: Being sent away."
@@ -360,7 +375,7 @@ def test_one_mark_is_said_alone() -> None:
 def test_lines_that_run_on_get_a_full_stop_and_one_line_no_breaks() -> None:
     changes = only("know", "ask", length=Length.ONE)
     changes = changes.written(LineId("know"), "one\ntwo").written(LineId("ask"), "three")
-    assert view(FILLED, Length.ONE, changes).paragraphs == ("one two. three",)
+    assert view(FILLED, Length.ONE, changes).paragraphs == ("one. two. three",)
 
 
 # --- whatever is answered -------------------------------------------------------------------

@@ -168,7 +168,7 @@ def test_an_opener_is_chosen(builder: Builder) -> None:
     assert "This one fits your answers: Soft" in said(builder.page)
     press(builder.page, "Firm")
     assert builder.card.startswith("Before we start,")
-    write(builder.page, "Words: How I begin", "Wait.")
+    write(builder.page, "Words: My first words", "Wait.")
     press(builder.page, "Soft")
     assert builder.card.startswith("Can we talk about us")
     press(builder.page, "Firm")
@@ -194,7 +194,7 @@ def test_with_no_answers_it_says_so(qtbot: QtBot, theme: ThemeController, desk: 
     builder = Builder(qtbot, theme, desk, {PromptId("s1.kind"): chosen("judged")})
     assert "Your answers have no words for it yet." in said(builder.page)
     assert "This one fits your answers" not in said(builder.page)
-    for name in ("How I begin", "How I close"):
+    for name in ("My first words", "My last words"):
         builder.turn(name)
     assert builder.card == "Nothing is on it yet."
     press(builder.page, "Save as PDF…")

@@ -52,7 +52,7 @@ def test_one_line_at_a_time_by_buttons(practise: PractisePage) -> None:
         press(practise, "Next")
         heard.append(text(practise))
     assert heard == list(CARD.spoken)
-    assert "This is what happened: You looked at the clock." in heard
+    assert "I want to tell you what happened. You looked at the clock." in heard
     assert f"Line {len(heard)} of {len(heard)}" in said(practise)
     assert isinstance(focus(), LargeText)  # Next can do no more
     press(practise, "Back")
