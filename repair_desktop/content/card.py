@@ -175,7 +175,7 @@ def _card(read: CardFile, worksheets: Mapping[WorksheetId, Worksheet]) -> CardTe
             )
             for each in read.suggest
         ),
-        lines=tuple(map(_line, read.lines)),
+        lines=tuple(_line(line, prompts) for line in read.lines),
         sentences={each.id: each.text for each in read.sentences},
         how=PromptId(read.how.prompt),
         waits=OptionId(read.how.waits),
@@ -185,7 +185,7 @@ def _card(read: CardFile, worksheets: Mapping[WorksheetId, Worksheet]) -> CardTe
     )
 
 
-def _line(read: LineFile) -> Line:
+def _line(read: LineFile, prompts: Mapping[PromptId, Prompt]) -> Line:
     return Line(
         id=LineId(read.id),
         name=read.name,
@@ -204,6 +204,7 @@ def _line(read: LineFile) -> Line:
         own=read.own,
         most=read.most,
         unless=LineId(read.unless) if read.unless else None,
+        is_private=any(prompts[PromptId(source)].private for source in read.sources),
     )
 
 

@@ -37,6 +37,7 @@ class CardLine:
         is_on: Whether it is on the card.
         is_edited: Whether the person wrote it here.
         has_answer: Whether there is an answer that gives it words.
+        is_private: Whether it says what is private.
     """
 
     id: LineId
@@ -47,6 +48,7 @@ class CardLine:
     is_on: bool
     is_edited: bool
     has_answer: bool
+    is_private: bool
 
     @property
     def is_empty(self) -> bool:
@@ -132,6 +134,7 @@ def compose(
             is_on=each.is_on,
             is_edited=each.written is not None,
             has_answer=bool(each.given.text),
+            is_private=each.line.is_private,
         )
         for each, text in zip(told, _texts(told), strict=True)
     )

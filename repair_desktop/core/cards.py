@@ -85,6 +85,7 @@ class Line:
         most: How many choices are said.
         unless: A line; while that one is on as the answers give it and names a feeling that this
             one names too, this one is off unless the person turns it on.
+        is_private: Whether it says a prompt that is private.
     """
 
     id: LineId
@@ -101,6 +102,7 @@ class Line:
     own: str = ""
     most: int = 1
     unless: LineId | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

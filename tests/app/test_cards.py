@@ -24,7 +24,7 @@ from repair_desktop.storage.cards import SqlCards
 
 WORDS = "You laughed about my job"
 NEW = "The kettle stayed cold"
-BUTTON, PAGE = "Card for the session", "Bring it to the session"
+BUTTON = PAGE = "Card for the session"
 
 
 @pytest.fixture

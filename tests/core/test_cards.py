@@ -32,8 +32,8 @@ def test_a_minute_is_short_paragraphs() -> None:
     assert view(FILLED, Length.MINUTE).paragraphs == (
         "Can we talk about us for a few minutes? This is hard for me. When it happened, I went "
         "quiet. I want to try to say why. I pushed back. Under that I felt hurt and small.",
-        "I want to tell you what happened. You looked at the clock. What I want you to know is that "
-        "it mattered to me.",
+        "I want to tell you what happened. You looked at the clock. What I want you to know is "
+        "that it mattered to me.",
         "Could we check in before we change topic?",
         "You do not have to answer right away. I would like to hear how you see it.",
     )

@@ -45,8 +45,8 @@ class PractisePage(Page):
             self.add_widget(part)
         foot = QWidget()
         row = FlowLayout(foot)
-        self._back = self._button(self.tr("Back"), "secondary", lambda: self._go(-1))
-        self._on = self._button(self.tr("Next"), "primary", lambda: self._go(1))
+        self._back = self._button(self.tr("Line before"), "secondary", lambda: self._go(-1))
+        self._on = self._button(self.tr("Next line"), "primary", lambda: self._go(1))
         close = self._button(self.tr("Close"), "secondary", self.closed.emit)
         for button in (self._back, self._on, close):
             row.addWidget(button)

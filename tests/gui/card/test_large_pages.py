@@ -49,13 +49,13 @@ def test_one_line_at_a_time_by_buttons(practise: PractisePage) -> None:
     assert "Say it out loud once if you have privacy." in said(practise)
     heard = [text(practise)]
     while len(heard) < len(CARD.spoken):
-        press(practise, "Next")
+        press(practise, "Next line")
         heard.append(text(practise))
     assert heard == list(CARD.spoken)
     assert "I want to tell you what happened. You looked at the clock." in heard
     assert f"Line {len(heard)} of {len(heard)}" in said(practise)
-    assert isinstance(focus(), LargeText)  # Next can do no more
-    press(practise, "Back")
+    assert isinstance(focus(), LargeText)  # Next line can do no more
+    press(practise, "Line before")
     assert text(practise) == CARD.spoken[-2]
 
 
