@@ -62,6 +62,7 @@ class CardPages(QObject):
         self._problems = problems
         self._making: tuple[CardPresenter, CardPage] | None = None
         self._place = Place.REFLECT
+        self._asked = 0
 
     # --- going somewhere --------------------------------------------------------------------
 
@@ -73,13 +74,11 @@ class CardPages(QObject):
             place: Where the person came from.
         """
 
-        def close_before() -> None:
+        def make(card: OpenCard) -> None:
             self._place = place
-            if self._making is not None:
-                self._pages.leave(self._making[1])
-            self._open(rupture_id, self._make)
+            self._make(card)
 
-        self.leave(close_before)
+        self._open(rupture_id, make, self._close_making)
 
     def practise(self, rupture_id: str, place: Place = Place.REFLECT) -> None:
         """Show the card of a rupture line by line, to say it out loud."""
@@ -88,7 +87,7 @@ class CardPages(QObject):
             self._place = place
             self._practise(compose(card.template, card.said, card.changes, self._name().mine))
 
-        self.leave(lambda: self._open(rupture_id, go))
+        self._open(rupture_id, go, lambda: None)
 
     # --- leaving ----------------------------------------------------------------------------
 
@@ -105,16 +104,34 @@ class CardPages(QObject):
 
     # --- pages ------------------------------------------------------------------------------
 
-    def _open(self, rupture_id: str, go: Callable[[OpenCard], None]) -> None:
+    def _open(
+        self, rupture_id: str, go: Callable[[OpenCard], None], saved: Callable[[], None]
+    ) -> None:
+        """Save, call ``saved``, open a card and ``go`` on with it.
+
+        Opening takes a while: of two that were asked for meanwhile, only the last one is shown.
+        """
+        self._asked += 1
+        asked = self._asked
+
         def opened(card: OpenCard | NoCard) -> None:
+            if asked != self._asked:
+                return
             if isinstance(card, OpenCard):
                 go(card)
             else:
                 self._refuse(card)
 
-        self._own_jobs.submit(lambda: self._cards.open(RuptureId(rupture_id)), opened, self._fail)
+        def open_it() -> None:
+            saved()
+            self._own_jobs.submit(
+                lambda: self._cards.open(RuptureId(rupture_id)), opened, self._fail
+            )
+
+        self.leave(open_it)
 
     def _make(self, card: OpenCard) -> None:
+        self._close_making()
         jobs = ScopedJobs(self._jobs)
         name = self._name()
         presenter = CardPresenter(self._cards, card, name.mine, jobs)
@@ -146,6 +163,11 @@ class CardPages(QObject):
         self._pages.show_over(page, self._place)
 
     # --- small things -----------------------------------------------------------------------
+
+    def _close_making(self) -> None:
+        """Take away the card that is being made: two of them would write over each other."""
+        if self._making is not None:
+            self._pages.leave(self._making[1])
 
     def _forget(self, making: tuple[CardPresenter, CardPage]) -> None:
         if self._making is making:

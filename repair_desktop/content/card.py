@@ -36,6 +36,7 @@ _Pair = tuple[_Id, _Text]
 
 _SENTENCES = {
     "two": {"first", "second"},
+    "two-as-if": {"first", "second"},
     "felt": {"feelings"},
     "as-if": {"feelings"},
     "as-if-after-when": {"feelings"},
@@ -43,7 +44,6 @@ _SENTENCES = {
     "angry": set(),
     "under-anger": {"feelings"},
     "under": {"feelings"},
-    "under-as-if": {"feelings"},
     "under-unknown": set(),
     "mark": {"first"},
     "marks": {"first", "second"},
@@ -89,6 +89,7 @@ class LineFile(_Strict, frozen=True, rename={"sources": "from"}):
     join: _Words = ""
     own: _Words = ""
     most: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
+    unless: _Words = ""
 
 
 class OpenerFile(_Strict, frozen=True):
@@ -133,7 +134,7 @@ class CardFile(_Strict, frozen=True):
     suggest: tuple[SuggestFile, ...] = ()
     feelings_left_out: tuple[_Id, ...] = ()
     feelings_of_anger: tuple[_Id, ...] = ()
-    feelings_as_if: tuple[_Id, ...] = ()
+    feelings_as_if: tuple[_Pair, ...] = ()
 
 
 def load_card(worksheets: Mapping[WorksheetId, Worksheet], language: str = ENGLISH) -> CardTemplate:
@@ -174,17 +175,17 @@ def _card(read: CardFile, worksheets: Mapping[WorksheetId, Worksheet]) -> CardTe
             )
             for each in read.suggest
         ),
-        lines=tuple(map(_line, read.lines)),
+        lines=tuple(_line(line, prompts) for line in read.lines),
         sentences={each.id: each.text for each in read.sentences},
         how=PromptId(read.how.prompt),
         waits=OptionId(read.how.waits),
         left_out=frozenset(read.feelings_left_out),
         anger=frozenset(read.feelings_of_anger),
-        as_if=frozenset(read.feelings_as_if),
+        as_if=dict(read.feelings_as_if),
     )
 
 
-def _line(read: LineFile) -> Line:
+def _line(read: LineFile, prompts: Mapping[PromptId, Prompt]) -> Line:
     return Line(
         id=LineId(read.id),
         name=read.name,
@@ -202,6 +203,8 @@ def _line(read: LineFile) -> Line:
         join=read.join,
         own=read.own,
         most=read.most,
+        unless=LineId(read.unless) if read.unless else None,
+        is_private=any(prompts[PromptId(source)].private for source in read.sources),
     )
 
 
@@ -233,13 +236,17 @@ def _check_references(read: CardFile, prompts: Mapping[PromptId, Prompt]) -> Non
             raise _refuse(each.opener, "there is no such opener")
         _check_options(each.prompt, each.options, prompts)
     _check_options(read.how.prompt, (read.how.waits,), prompts)
+    for place, line in enumerate(read.lines):
+        if line.unless and line.unless not in {each.id for each in read.lines[:place]}:
+            raise _refuse(f"lines.{line.id}.unless", "there is no such line before it")
     feelings = {
         str(option.id)
         for prompt in prompts.values()
         if prompt.kind is PromptKind.FEELINGS
         for option in prompt.options
     }
-    for word in (*read.feelings_left_out, *read.feelings_of_anger, *read.feelings_as_if):
+    as_if = (word for word, _ in read.feelings_as_if)
+    for word in (*read.feelings_left_out, *read.feelings_of_anger, *as_if):
         if word not in feelings:
             raise _refuse(word, "there is no such feeling")
 
@@ -314,5 +321,7 @@ def _texts(read: CardFile) -> Iterator[tuple[str, str, set[str]]]:
         for number, form in enumerate(line.forms):
             within = form.begins and "{clause}" in form.text
             yield f"{place}.forms.{number}", form.text, {"clause" if within else "words"}
+    for word, text in read.feelings_as_if:
+        yield f"feelings_as_if.{word}", text, set()
     for sentence in read.sentences:
         yield f"sentences.{sentence.id}", sentence.text, _SENTENCES[sentence.id]

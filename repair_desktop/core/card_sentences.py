@@ -6,7 +6,7 @@ Where nothing shows that their words fit into a sentence, they stand after a col
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from repair_desktop.core.answers import (
@@ -25,6 +25,7 @@ LONGEST_CLAUSE = 240
 MOST_FEELINGS = 2
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_SENTENCE_BEFORE = re.compile(r"[.!?…。؟।]\s*\{words\}")
 _ENDS = ".!?…:;。！？؟।\n\r\u2028\u2029"
 _QUESTION_MARKS = ("?", "？", "؟")
 _OWN_WORD = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2}")
@@ -38,11 +39,13 @@ class Sentence:
         text: By itself; "" where nothing was answered.
         leading: The same so that it goes on in the next line, or "".
         following: The same after a line that leads, or "" where it can not follow one.
+        feelings: Those that it names in a sentence of ours.
     """
 
     text: str = ""
     leading: str = ""
     following: str = ""
+    feelings: frozenset[str] = frozenset()
 
 
 def filled(template: str, **words: str) -> str:
@@ -103,7 +106,7 @@ def sentence(card: CardTemplate, line: Line, said: Said, opener: Opener, name: s
         case LineKind.PHRASES:
             return Sentence(_phrases(line, answers))
         case LineKind.UNDER:
-            return Sentence(_under(card, answers, line, said))
+            return _under(card, answers, line, said)
         case LineKind.FELT:
             return _felt(card, answers, said)
         case LineKind.MARKS:
@@ -124,27 +127,45 @@ def _words(line: Line, answers: Sequence[Answer], name: str) -> Sentence:
         return Sentence()
     text, leading = texts[0], ""
     for form in line.forms:
-        within = clause(text, form, name) if form.begins else text
-        if within is None or (form.is_question and not text.endswith(_QUESTION_MARKS)):
+        words = _question(text, form) if form.is_question else text
+        within = clause(text, form, name) if form.begins and not form.is_question else words
+        if words is None or within is None:
             continue
-        put = filled(form.text, words=text, clause=within)
+        if _SENTENCE_BEFORE.search(form.text):
+            words = _begun(words)
+        put = _begun(filled(form.text, words=words, clause=within))
         if form.leads:
             leading = leading or put
         else:
             return Sentence(finished(put), leading)
-    return Sentence(finished(text), leading)
+    return Sentence(_begun(finished(text)), leading)
+
+
+def _question(text: str, form: Form) -> str | None:
+    """Return a question with its mark, or None where it can not be told that it is one."""
+    if text.endswith(_QUESTION_MARKS):
+        return text
+    # A name begins no question; and one within it may end in a full stop.
+    asks = form.begins and text[-1:].isalnum() and clause(text, form, "") is not None
+    return f"{text}?" if asks else None
+
+
+def _begun(text: str) -> str:
+    """Return a text with a capital letter first, where there is one of that letter."""
+    first = text[:1].title()
+    return first + text[1:] if len(first) == 1 else text
 
 
 def _phrases(line: Line, answers: Sequence[Answer]) -> str:
     choices = [answer for answer in answers if isinstance(answer, ChoiceAnswer)]
     if not choices:
         return ""
-    known = [line.phrases[option] for option in choices[0].chosen if option in line.phrases]
-    known = known[: line.most]
     own = [text.strip() for text in choices[0].own if text.strip()] if line.own else []
-    own = own[: max(0, line.most - len(known))]
-    parts = [filled(line.text, phrases=line.join.join(known))] if known else []
-    parts += [finished(filled(line.own, words=text)) for text in own]
+    own = own[: line.most]
+    known = [line.phrases[option] for option in choices[0].chosen if option in line.phrases]
+    known = known[: line.most - len(own)]
+    parts = [finished(filled(line.own, words=text)) for text in own]
+    parts += [filled(line.text, phrases=line.join.join(known))] if known else []
     return " ".join(parts)
 
 
@@ -161,12 +182,25 @@ def _strongest(words: Sequence[RatedWord], but: frozenset[str]) -> list[RatedWor
 
 
 def _listed(card: CardTemplate, words: Sequence[RatedWord], said: Said) -> str:
-    texts = [
-        word.word.strip() if word.own else said.feelings.get(word.word, word.word) for word in words
-    ]
+    return _two(
+        card.sentences["two"],
+        [w.word.strip() if w.own else said.feelings.get(w.word, w.word) for w in words],
+    )
+
+
+def _as_if(card: CardTemplate, words: Sequence[RatedWord], sentence: str = "as-if") -> str:
+    texts = [card.as_if[word.word] for word in words]
+    return filled(card.sentences[sentence], feelings=_two(card.sentences["two-as-if"], texts))
+
+
+def _two(template: str, texts: Sequence[str]) -> str:
     if len(texts) == 2:
-        return filled(card.sentences["two"], first=texts[0], second=texts[1])
+        return filled(template, first=texts[0], second=texts[1])
     return texts[0] if texts else ""
+
+
+def _names(words: Iterable[RatedWord]) -> frozenset[str]:
+    return frozenset(word.word for word in words)
 
 
 def _fits(word: RatedWord) -> bool:
@@ -187,24 +221,30 @@ def _felt(card: CardTemplate, answers: Sequence[Answer], said: Said) -> Sentence
         return Sentence(own)
     seemed = [word for word in words if not word.own and word.word in card.as_if]
     felt = [word for word in words if word not in seemed]
-    after = [("felt", felt), ("as-if" if felt else "as-if-after-when", seemed)]
-    alone = [("felt", felt), ("as-if", seemed)]
 
-    def put(parts: Sequence[tuple[str, Sequence[RatedWord]]]) -> str:
-        return " ".join(
-            filled(card.sentences[key], feelings=_listed(card, some, said))
-            for key, some in parts
-            if some
-        )
+    def put(as_if: str) -> str:
+        parts = []
+        if felt:
+            parts.append(filled(card.sentences["felt"], feelings=_listed(card, felt, said)))
+        if seemed:
+            parts.append(_as_if(card, seemed, as_if))
+        return " ".join(parts)
 
-    return Sentence(put(alone), following=put(after))
+    return Sentence(
+        put("as-if"),
+        following=put("as-if" if felt else "as-if-after-when"),
+        feelings=_names(words),
+    )
 
 
-def _under(card: CardTemplate, answers: Sequence[Answer], line: Line, said: Said) -> str:
-    """Return what was done in anger, and the softer feelings under it."""
+def _under(card: CardTemplate, answers: Sequence[Answer], line: Line, said: Said) -> Sentence:
+    """Return what was done in anger, and the softer feelings under it.
+
+    What another person seemed to do does not lie under anger; it is said beside it.
+    """
     did = _phrases(line, answers)
     if not did:
-        return ""
+        return Sentence()
     told = [
         answer
         for each in card.lines
@@ -212,18 +252,19 @@ def _under(card: CardTemplate, answers: Sequence[Answer], line: Line, said: Said
         for answer in _answers(each, said)
     ]
     words = next((answer.words for answer in told if isinstance(answer, FeelingsAnswer)), ())
-    angry = any(not word.own and word.word in card.anger for word in words)
+    anger = [word for word in words if not word.own and word.word in card.anger]
     softer = [word for word in words if _fits(word)]
-    felt = _strongest(softer, card.left_out | card.anger | card.as_if)
+    some = _strongest(softer, card.left_out | card.anger | card.as_if.keys())
     seemed = _strongest([w for w in softer if not w.own and w.word in card.as_if], card.left_out)
-    if felt:
-        key, some = ("under-anger" if angry else "under"), felt
+    if some:
+        key = "under-anger" if anger else "under"
+        tail = filled(card.sentences[key], feelings=_listed(card, some, said))
     elif seemed:
-        key, some = "under-as-if", seemed
+        some, tail = seemed, _as_if(card, seemed)
     else:
-        key, some = "under-unknown", []
-    tail = filled(card.sentences[key], feelings=_listed(card, some, said))
-    return f"{card.sentences['angry'] if angry else did} {tail}"
+        tail = card.sentences["under-unknown"]
+    text = f"{card.sentences['angry'] if anger else did} {tail}"
+    return Sentence(text, feelings=_names([*anger, *some]))
 
 
 def _marks(card: CardTemplate, line: Line, said: Said) -> str:

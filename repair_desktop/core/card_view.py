@@ -37,6 +37,7 @@ class CardLine:
         is_on: Whether it is on the card.
         is_edited: Whether the person wrote it here.
         has_answer: Whether there is an answer that gives it words.
+        is_private: Whether it says what is private.
     """
 
     id: LineId
@@ -47,6 +48,7 @@ class CardLine:
     is_on: bool
     is_edited: bool
     has_answer: bool
+    is_private: bool
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +91,8 @@ class CardView:
         groups = [list(lines) for _, lines in groupby(self.on, key=lambda line: line.group)]
         if self.length is Length.MINUTE:
             return tuple(_joined(lines) for lines in groups)
-        whole = _LINE_BREAKS.sub(" ", _joined(self.on))
+        # A line break is heard as the end of a sentence.
+        whole = _run_on(_LINE_BREAKS.split(_joined(self.on)))
         return (whole,) if whole else ()
 
 
@@ -112,16 +115,15 @@ def compose(
     length = length or changes.length or USUAL_LENGTH
     suggested = suggest(card, said)
     opener = card.opener(changes.opener) or suggested or card.openers[0]
-    told = [
-        _Told(
-            line,
-            sentence(card, line, said, opener, name),
-            text_id := _text_id(line, opener),
-            changes.texts.get(text_id),
-            changes.switches.get(length, {}).get(line.id, length in line.on),
-        )
-        for line in card.lines
-    ]
+    told: list[_Told] = []
+    for line in card.lines:
+        given = sentence(card, line, said, opener, name)
+        text_id = _text_id(line, opener)
+        written = changes.texts.get(text_id)
+        is_said = written is None and any(each.says_for(line, given) for each in told)
+        by_itself = length in line.on and not is_said
+        wanted = changes.switches.get(length, {}).get(line.id, by_itself)
+        told.append(_Told(line, given, text_id, written, wanted))
     lines = tuple(
         CardLine(
             id=each.line.id,
@@ -132,6 +134,7 @@ def compose(
             is_on=each.is_on,
             is_edited=each.written is not None,
             has_answer=bool(each.given.text),
+            is_private=each.line.is_private,
         )
         for each, text in zip(told, _texts(told), strict=True)
     )
@@ -174,6 +177,11 @@ class _Told:
     def is_on(self) -> bool:
         words = self.given.text if self.written is None else self.written
         return self.is_wanted and bool(words.strip())
+
+    def says_for(self, other: Line, given: Sentence) -> bool:
+        """Whether it names already what another line, with what its answers give, would name."""
+        named = self.given.feelings if self.written is None else frozenset()
+        return other.unless == self.line.id and self.is_on and bool(named & given.feelings)
 
     @property
     def is_own(self) -> bool:
@@ -226,5 +234,9 @@ def _by_sentence(lines: Sequence[CardLine]) -> Iterator[list[CardLine]]:
 
 def _joined(lines: Sequence[CardLine]) -> str:
     """Return lines as one paragraph. A line that runs on into the next gets a full stop."""
-    *before, last = [line.text.strip() for line in lines] or [""]
+    return _run_on([line.text for line in lines])
+
+
+def _run_on(texts: Sequence[str]) -> str:
+    *before, last = [text.strip() for text in texts if text.strip()] or [""]
     return " ".join([*map(finished, before), last])

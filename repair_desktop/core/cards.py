@@ -1,4 +1,4 @@
-"""The card "Bring it to the session": what it is made of, and what the person changed on it.
+"""The card for the session: what it is made of, and what the person changed on it.
 
 The card of a rupture is made anew from the answers each time. Only what the person changed on it
 is kept, so that a new answer shows up there.
@@ -52,7 +52,8 @@ class Form:
         begins: It fits one sentence that begins with one of these words, as they stand within a
             sentence; empty means any text.
         without: Words that may not stand in it.
-        is_question: It fits what ends in a question mark only.
+        is_question: It fits what ends in a question mark, and one sentence without an end that
+            begins with one of ``begins``: that one gets its mark.
     """
 
     text: str
@@ -80,8 +81,11 @@ class Line:
         text: For FIXED; around ``{phrases}`` for PHRASES and UNDER.
         phrases: What is said for an option.
         join: Stands between phrases.
-        own: Around the person's own options; holds ``{words}``.
+        own: Around the person's own options, which come first; holds ``{words}``.
         most: How many choices are said.
+        unless: A line; while that one is on as the answers give it and names a feeling that this
+            one names too, this one is off unless the person turns it on.
+        is_private: Whether it says a prompt that is private.
     """
 
     id: LineId
@@ -97,6 +101,8 @@ class Line:
     join: str = ""
     own: str = ""
     most: int = 1
+    unless: LineId | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ class CardTemplate:
         waits: Their choice not to do so yet.
         left_out: Feelings that can not be said in a sentence.
         anger: Feelings of anger.
-        as_if: What another person seemed to do.
+        as_if: What another person seemed to do, as it is said after "It felt as if I was".
     """
 
     openers: tuple[Opener, ...]
@@ -141,7 +147,7 @@ class CardTemplate:
     waits: OptionId
     left_out: frozenset[str] = frozenset()
     anger: frozenset[str] = frozenset()
-    as_if: frozenset[str] = frozenset()
+    as_if: Mapping[str, str] = field(default_factory=dict)
 
     def opener(self, opener_id: OpenerId | None) -> Opener | None:
         """Return a way to begin, or None where there is none of that name."""

@@ -17,13 +17,14 @@ from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.errors import DiskFull
 from repair_desktop.gui.card.no_card_page import NoCardPage
 from repair_desktop.gui.card.page import CardPage
+from repair_desktop.gui.card.practise_page import PractisePage
 from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.widgets.growing_text import GrowingText
 from repair_desktop.storage.cards import SqlCards
 
 WORDS = "You laughed about my job"
 NEW = "The kettle stayed cold"
-BUTTON, PAGE = "Card for the session", "Bring it to the session"
+BUTTON = PAGE = "Card for the session"
 
 
 @pytest.fixture
@@ -122,6 +123,33 @@ def test_it_is_there_after_the_next_start(home: Home) -> None:
         assert what(person).words() == NEW
     for file in home.folder.rglob("*"):
         assert not file.is_file() or NEW.encode() not in file.read_bytes()
+
+
+def test_pressing_twice_opens_one_card_and_keeps_its_words(person: Person) -> None:
+    note(person)
+    (name,) = cards(person)
+    button = person.hands.find(name, QPushButton)
+    button.click()
+    button.click()
+    person.settle()
+    person.wait_for_page(PAGE)
+    assert len(person.window.findChildren(CardPage)) == 1
+    change(person)
+    person.press("Close")
+    person.wait_for_page("Reflect")
+    open_card(person)
+    assert what(person).words() == NEW
+
+
+def test_asking_twice_to_practise_opens_one_page(person: Person) -> None:
+    note(person)
+    session = person.program._session
+    assert session is not None
+    [rupture] = [summary.rupture.id for summary in ruptures(person)]
+    session._cards.practise(rupture)
+    session._cards.practise(rupture)
+    person.settle()
+    assert len(person.window.findChildren(PractisePage)) == 1
 
 
 def test_what_can_not_be_saved_holds_the_lock_and_every_way_out(person: Person) -> None:

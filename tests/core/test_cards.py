@@ -30,10 +30,10 @@ def test_one_line_is_one_sentence_that_can_be_said() -> None:
 
 def test_a_minute_is_short_paragraphs() -> None:
     assert view(FILLED, Length.MINUTE).paragraphs == (
-        "Can we talk about us for a few minutes? This is hard for me. I went quiet. I want to try "
-        "to say why. I pushed back. Under that I felt hurt and small.",
-        "When you looked at the clock, I felt hurt and small. What I want you to know is that it "
-        "mattered to me.",
+        "Can we talk about us for a few minutes? This is hard for me. When it happened, I went "
+        "quiet. I want to try to say why. I pushed back. Under that I felt hurt and small.",
+        "I want to tell you what happened. You looked at the clock. What I want you to know is "
+        "that it mattered to me.",
         "Could we check in before we change topic?",
         "You do not have to answer right away. I would like to hear how you see it.",
     )
@@ -42,12 +42,12 @@ def test_a_minute_is_short_paragraphs() -> None:
 def test_a_full_page_has_every_line_that_is_not_private_or_a_fear() -> None:
     shown = view(FILLED, Length.PAGE)
     assert on(shown) == [
-        "opener", "away", "against", "what", "felt", "know", "question", "help", "ask", "close",
+        "opener", "away", "against", "what", "know", "question", "help", "ask", "close",
     ]  # fmt: skip
     assert shown.paragraphs[3:7] == (
-        "When you looked at the clock, I felt hurt and small.",
+        "I want to tell you what happened. You looked at the clock.",
         "What I want you to know is that it mattered to me.",
-        "What I am not sure about: Were you bored with me?",
+        "I want to ask you: Were you bored with me?",
         "It would help if you listen and do not explain it away, and if you ask how it was for me.",
     )
 
@@ -55,7 +55,7 @@ def test_a_full_page_has_every_line_that_is_not_private_or_a_fear() -> None:
 def test_what_is_off_can_be_turned_on() -> None:
     shown = view(FILLED, changes=only("fear", "mine", "echo", "blame"))
     assert shown.paragraphs == (
-        "I am scared that if I say this, you get angry. I am scared that it is too small.",
+        "I am scared that if I say this, you will get angry. I am scared that it is too small.",
         "My part was that I said I was fine.",
         "It reminds me of something older: The kitchen at home.",
         "How much I blamed myself, from 0 to 10: 7 at first, 4 later.",
@@ -154,7 +154,9 @@ def test_going_quiet_and_pushing_back_bring_their_lines(
         (felt("furious:9", "annoyed:8", "sad", "small:2"),
          "I was angry. Under the anger I felt small and sad."),
         (felt("hurt"), "I pushed back. Under that I felt hurt."),
-        (felt("angry", "rushed"), "I was angry. Under that it felt as if I was rushed."),
+        (felt("angry", "rushed"), "I was angry. It felt as if I was being rushed."),
+        (felt("left", "too-much"),
+         "I pushed back. It felt as if I was left behind, and as if I was too much."),
         (felt("angry"), "I was angry. I want to try to say what was under it."),
         (felt("nothing-much"), "I pushed back. I want to try to say what was under it."),
         (felt("*I was raging"), "I pushed back. I want to try to say what was under it."),
@@ -164,6 +166,42 @@ def test_anger_is_said_by_whoever_chose_it_and_softer_feelings_lie_under_it(
     feelings: Answer, words: str
 ) -> None:
     assert line(view(said(s1_did=chosen("pushed-back"), s2_feel=feelings)), "against") == words
+
+
+ANGRY = said(
+    s1_did=chosen("pushed-back"), s1_what=text("You yawned."), s2_feel=felt("angry", "rushed")
+)
+
+
+def test_what_was_felt_in_anger_is_said_once() -> None:
+    assert view(ANGRY).paragraphs[1:3] == (
+        "I was angry. It felt as if I was being rushed.",
+        "I want to tell you what happened. You yawned.",
+    )
+    assert view(ANGRY, Length.ONE).paragraphs == (
+        "When you yawned, I felt angry. It felt as if I was being rushed.",
+    )
+    for length in Length:
+        shown = view(ANGRY, length)
+        assert not {"against", "felt"} <= set(on(shown))
+        assert "felt" in on(view(ANGRY, length, CardChanges().turned(length, LineId("felt"), True)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        CardChanges().turned(Length.PAGE, LineId("against"), False),
+        CardChanges().written(LineId("against"), "I got loud."),
+        CardChanges().written(LineId("felt"), "I burned."),
+    ],
+)
+def test_it_is_said_where_the_other_line_does_not_say_it(changes: CardChanges) -> None:
+    assert "felt" in on(view(ANGRY, changes=changes))
+
+
+def test_feelings_in_ones_own_words_are_not_left_out() -> None:
+    answers = said(s1_did=chosen("pushed-back"), s2_feel=felt("angry", "*I was raging"))
+    assert {"against", "felt"} <= set(on(view(answers)))
 
 
 # --- what happened --------------------------------------------------------------------------
@@ -207,22 +245,22 @@ def test_one_plain_sentence_goes_on_in_how_it_was(wrote: str, words: str) -> Non
 )
 def test_all_else_is_said_as_it_was_written(wrote: str) -> None:
     shown = view(said(s1_what=text(wrote), s2_feel=felt("hurt")), changes=only("what", "felt"))
-    assert line(shown, "what").startswith(f"This is what happened: {wrote}")
+    assert line(shown, "what").startswith(f"I want to tell you what happened. {wrote}")
     assert line(shown, "felt") == "I felt hurt."
 
 
 def test_it_leads_into_how_it_was_only_where_that_is_on_and_can_follow() -> None:
     answers = said(s1_what=text("You looked away."), s2_feel=felt("ignored"))
     both = view(answers, changes=only("what", "felt"))
-    assert both.paragraphs == ("When you looked away, it felt as if I was ignored.",)
+    assert both.paragraphs == ("When you looked away, it felt as if I was being ignored.",)
     assert both.spoken == both.paragraphs
     alone = view(answers, changes=only("what"))
-    assert alone.paragraphs == ("This is what happened: You looked away.",)
+    assert alone.paragraphs == ("I want to tell you what happened. You looked away.",)
     other = view(answers, changes=only("felt"))
-    assert other.paragraphs == ("It felt as if I was ignored.",)
+    assert other.paragraphs == ("It felt as if I was being ignored.",)
     own = said(s1_what=text("You looked away."), s2_feel=felt("*I went cold all over"))
     assert view(own, changes=only("what", "felt")).paragraphs == (
-        "This is what happened: You looked away.",
+        "I want to tell you what happened. You looked away.",
         "How it was for me: I went cold all over.",
     )
 
@@ -234,7 +272,9 @@ def test_it_leads_into_how_it_was_only_where_that_is_on_and_can_follow() -> None
 def test_what_is_written_over_follows_where_it_begins_small(wrote: str, led: bool) -> None:
     answers = said(s1_what=text("You looked away."), s2_feel=felt("hurt"))
     changes = only("what", "felt").written(LineId("felt"), wrote)
-    begins = "When you looked away," if led else "This is what happened: You looked away."
+    begins = (
+        "When you looked away," if led else "I want to tell you what happened. You looked away."
+    )
     assert line(view(answers, changes=changes), "what") == begins
     assert line(view(answers, changes=changes), "felt") == wrote
 
@@ -249,8 +289,11 @@ def test_what_is_written_over_follows_where_it_begins_small(wrote: str, led: boo
         (felt("hurt", "let-down", "sad"), "I felt hurt and let down."),
         (felt("hurt:2", "sad:9", "tired:5"), "I felt sad and tired."),
         (felt("hurt", "sad:3"), "I felt sad and hurt."),
-        (felt("hurt", "ignored"), "I felt hurt. It felt as if I was ignored."),
-        (felt("ignored", "too-much"), "It felt as if I was ignored and too much."),
+        (felt("hurt", "ignored"), "I felt hurt. It felt as if I was being ignored."),
+        (
+            felt("ignored", "too-much"),
+            "It felt as if I was being ignored, and as if I was too much.",
+        ),
         (felt("i-cannot-tell", "hurt"), "I felt hurt."),
         (felt("nothing-much"), ""),
         (felt("*like a child"), "I felt like a child."),
@@ -264,8 +307,9 @@ def test_the_two_strongest_feelings_are_said_in_words(feelings: Answer, words: s
 
 def test_every_feeling_of_the_list_can_be_said() -> None:
     for word in FEELINGS.keys() - CARD.left_out:
-        begins = "It felt as if I was" if word in CARD.as_if else "I felt"
-        assert line(view(said(s2_feel=felt(word))), "felt") == f"{begins} {FEELINGS[word]}."
+        spoken = CARD.as_if.get(word)
+        words = f"It felt as if I was {spoken}." if spoken else f"I felt {FEELINGS[word]}."
+        assert line(view(said(s2_feel=felt(word))), "felt") == words
 
 
 @pytest.mark.parametrize(
@@ -273,14 +317,27 @@ def test_every_feeling_of_the_list_can_be_said() -> None:
     [
         ("s2_know", "That I was trying.", "know", "What I want you to know is that I was trying."),
         ("s2_know", "I was trying", "know", "What I want you to know is that I was trying."),
-        ("s2_know", "My work. My life.", "know", "What I want you to know: My work. My life."),
-        ("s3_ask", "Were you bored?", "question", "What I am not sure about: Were you bored?"),
+        ("s2_know", "my work. My life.", "know", "I want you to know this: my work. My life."),
+        ("s3_ask", "Were you bored?", "question", "I want to ask you: Were you bored?"),
         ("s3_ask", "Whether you were bored", "question",
-         "What I am not sure about is whether you were bored."),
-        ("s3_ask", "Your face", "question", "What I am not sure about: Your face."),
+         "I want to ask you whether you were bored."),
+        ("s3_ask", "Why you looked away.", "question",
+         "I want to ask you why you looked away."),
+        ("s3_ask", "why did you look away", "question",
+         "I want to ask you: why did you look away?"),
+        ("s3_ask", "Your face", "question", "I want to ask you about this: Your face."),
         ("s5_ask", "Could we stop early?", "ask", "Could we stop early?"),
+        ("s5_ask", "could we stop early", "ask", "Could we stop early?"),
+        ("s5_ask", "Could we stop early.", "ask", "Could we stop early."),
+        ("s5_ask", "what helps you", "ask", "What helps you?"),
+        ("s5_ask", "Could we stop\nor wait", "ask", "I would like this: Could we stop\nor wait."),
+        ("s5_ask", "do not rush me", "ask", "Do not rush me."),
+        ("s5_ask", "When I am quiet, please wait", "ask", "When I am quiet, please wait."),
         ("s5_ask", "Next time, could we stop early", "ask", "Next time, could we stop early."),
-        ("s5_ask", "More time", "ask", "This is what I ask for: More time."),
+        ("s5_ask", "that you tell me", "ask", "I ask that you tell me."),
+        ("s5_ask", "more time", "ask", "I would like this: more time."),
+        ("s1_what", "the joke", "what", "I want to tell you what happened. The joke."),
+        ("s1_what", "ß", "what", "I want to tell you what happened. ß."),
         ("s4_mine", "I said I was fine.", "mine", "My part was that I said I was fine."),
         ("s4_mine", "Being late", "mine", "My part: Being late."),
     ],
@@ -298,10 +355,10 @@ def test_own_choices_are_said_after_a_colon() -> None:
     )
     shown = view(answers)
     assert line(shown, "help") == (
-        "It would help if you say sorry and mean it. This would help: Waits {phrases}"
+        "This would help: Waits {phrases} It would help if you say sorry and mean it."
     )
     assert line(shown, "fear") == (
-        "I owe you a lot, and that makes this hard to say. It feels rude to say this."
+        "I am scared of this: never said. I owe you a lot, and that makes this hard to say."
     )
     assert line(view(said(s5_barriers=chosen(own=("Being sent away",)))), "fear") == (
         "I am scared of this: Being sent away."
@@ -318,7 +375,7 @@ def test_one_mark_is_said_alone() -> None:
 def test_lines_that_run_on_get_a_full_stop_and_one_line_no_breaks() -> None:
     changes = only("know", "ask", length=Length.ONE)
     changes = changes.written(LineId("know"), "one\ntwo").written(LineId("ask"), "three")
-    assert view(FILLED, Length.ONE, changes).paragraphs == ("one two. three",)
+    assert view(FILLED, Length.ONE, changes).paragraphs == ("one. two. three",)
 
 
 # --- whatever is answered -------------------------------------------------------------------
@@ -354,7 +411,8 @@ def test_the_card_is_its_lines_and_nothing_else(
     shown = compose(CARD, told, changes, name, length)
     for each, template in zip(shown.lines, CARD.lines, strict=True):
         wanted = changes.switches.get(length, {}).get(each.id, length in template.on)
-        assert each.is_on is (wanted and bool(each.text.strip()))
+        if template.unless is None or each.id in changes.switches.get(length, {}):
+            assert each.is_on is (wanted and bool(each.text.strip()))
     letters = "".join("".join(each.text.split()) for each in shown.on)
     for setting in (shown.paragraphs, shown.spoken):
         # Nothing but the full stops between lines that run on is added.

@@ -99,7 +99,7 @@ def a_quick_note_leads_into_the_six_steps(at_desk: Desk, hears: Reader) -> None:
 
 def the_card_is_heard_and_practised(at_desk: Desk, hears: Reader) -> None:
     press(at_desk, hears, "Card for the session")
-    hears.wait_for("Bring it to the session")
+    hears.wait_for("Card for the session")
     nothing_is_nameless(hears)
     choose(at_desk, hears, "One minute", "One line")
     wait_until(lambda: ASK in hears.texts(), "the ask on the card")
@@ -113,7 +113,7 @@ def the_card_is_heard_and_practised(at_desk: Desk, hears: Reader) -> None:
         wait_until(partial(is_other, Reader.texts, hears, before), "the next line")
     assert ASK in hears.texts()
     at_desk.key("Escape")
-    hears.wait_for("Bring it to the session")
+    hears.wait_for("Card for the session")
     press(at_desk, hears, "Close")
     hears.wait_for("What you wrote")
     press(at_desk, hears, "Close")

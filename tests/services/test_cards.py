@@ -46,7 +46,7 @@ def with_answer(prompt: str, answer: Answer) -> dict[PromptId, Answer]:
 
 def test_what_happened_goes_to_the_card(desk: Desk) -> None:
     rupture = desk.answer(with_answer("s1.what", text("You looked away.")))
-    assert line(desk.view(rupture), "what") == "This is what happened: You looked away."
+    assert line(desk.view(rupture), "what") == "I want to tell you what happened. You looked away."
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_what_was_changed_is_there_again_and_new_answers_show_up(desk: Desk) -> 
     assert desk.card(rupture).changes == changes
     view = desk.view(rupture)
     assert line(view, "ask") == "Mine?"
-    assert line(view, "question") == "What I am not sure about: New?"
+    assert line(view, "question") == "I want to ask you: New?"
 
 
 def test_looking_at_a_card_leaves_nothing_behind(desk: Desk) -> None:

@@ -26,7 +26,7 @@ class LargePage(Page):
     def __init__(self, view: CardView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("The card"))
-        text = LargeText(on_screen(view.paragraphs))
+        text = LargeText(self._scroll, on_screen(view.paragraphs))
         self.add_widget(text)
         close = QPushButton(self.tr("Close"))
         set_role(close, "secondary")

@@ -48,11 +48,11 @@ class LineRow(QWidget):
         # Not the name of the box above it: who hears them one after the other could not tell.
         self.field.setAccessibleName(self.tr("Words: {line}").replace("{line}", name))
         self.field.textChanged.connect(self._tell)
-        self._write = self._button(self.tr("Write it by hand"), name)
+        self._write = self._button(self.tr("Write this line"), name)
         self._write.clicked.connect(self._begin)
         self._empty = QWidget()
         row = FlowLayout(self._empty)
-        row.addWidget(words(self.tr("Nothing written yet."), "beside-buttons"))
+        row.addWidget(words(self.tr("Left blank."), "beside-buttons"))
         row.addWidget(self._write)
         self._back = self._button(self.tr("Back to my own answers"), name)
         self._back.clicked.connect(self._take_answers)
@@ -66,6 +66,11 @@ class LineRow(QWidget):
         under.addWidget(self._hint)
         under.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addLayout(under)
+
+    def take_keys(self) -> None:
+        """Give the keys to the way to write it, or to its switch."""
+        first = self._write if self._empty.isVisible() else self.box
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_line(self, line: CardLine, hint: str = "") -> None:
         """Show a line as it stands, and a hint for its words."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.card_view import CardView
 from repair_desktop.core.cards import Length, LineId
@@ -33,7 +33,7 @@ from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
 
 SIDE_BY_SIDE = 760
-"""Narrower than this (logical pixels, scaled with the text) the card stands below its lines."""
+"""Narrower than this (logical pixels, scaled with the text) the card stands above its lines."""
 
 LENGTHS = (Length.ONE, Length.MINUTE, Length.PAGE)
 
@@ -70,7 +70,7 @@ class CardPage(Page):
         self._trouble = ""
         self._rows: dict[LineId, LineRow] = {}
         self.set_header(
-            self.tr("Bring it to the session"),
+            self.tr("Card for the session"),
             self.tr("You choose what is on the card. What is private stays off until you add it."),
         )
         how = self._how()
@@ -88,16 +88,17 @@ class CardPage(Page):
         openers = [fill(opener.name, name) for opener in presenter.openers]
         self._openers = Segments(self.tr("How I begin"), openers)
         self._suggested = words("", "helper")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(GAP)
-        halves = QWidget()
-        halves.setLayout(self._halves)
-        self.add_widget(halves)
+        self._parts = QGridLayout()
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(GAP)
+        self._parts.setRowStretch(1, 1)
+        parts = QWidget()
+        parts.setLayout(self._parts)
+        self.add_widget(parts)
+        self._choosing = self._make_choices()
         self._writing = self._make_lines()
-        self._halves.addWidget(self._writing, 1, Qt.AlignmentFlag.AlignTop)
         self._beside = self._make_preview()
-        self._halves.addWidget(self._beside, 1, Qt.AlignmentFlag.AlignTop)
+        self._is_wide: bool | None = None
         self._make_foot()
         self._connect()
         self.start_at(self._lengths)
@@ -117,7 +118,7 @@ class CardPage(Page):
             return how.replace("{how}", fill(presenter.how, self._name))
         return ""
 
-    def _make_lines(self) -> QWidget:
+    def _make_choices(self) -> QWidget:
         card = Card()
         lines = card.lines
         for title, choice in (
@@ -127,14 +128,43 @@ class CardPage(Page):
             lines.addWidget(words(title, "question"))
             lines.addWidget(choice)
         lines.addWidget(self._suggested)
-        lines.addWidget(words(self.tr("What is on it"), "question"))
-        rows = QVBoxLayout()
-        rows.setSpacing(SPACE)
-        lines.addLayout(rows)
-        for line in self._presenter.view.lines:
-            row = self._rows[line.id] = LineRow(fill(line.name, self._name))
-            rows.addWidget(row)
         return card
+
+    def _make_lines(self) -> QWidget:
+        """Return the lines. Those that were left blank come last, once they are asked for.
+
+        What is private and was not answered is not offered.
+        """
+        view = self._presenter.view
+        card = Card()
+        card.lines.addWidget(words(self.tr("What is on it"), "question"))
+        rows, blank = QVBoxLayout(), QVBoxLayout()
+        self._blank = QWidget()
+        for layout in (rows, blank):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(SPACE)
+        for line in view.lines:
+            is_blank = line.is_empty and not line.has_answer
+            if is_blank and line.is_private:
+                continue
+            row = self._rows[line.id] = LineRow(fill(line.name, self._name))
+            (blank if is_blank else rows).addWidget(row)
+        self._blank.setLayout(blank)
+        self._add = self._button(self.tr("Add another line"))
+        self._add.clicked.connect(self._show_blank)
+        card.lines.addLayout(rows)
+        card.lines.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        card.lines.addWidget(self._blank)
+        self._blank.setVisible(not view.has_something_to_say)
+        self._add.setVisible(view.has_something_to_say and blank.count() > 0)
+        return card
+
+    def _show_blank(self) -> None:
+        self._blank.show()
+        self._order()
+        first = next(row for row in self._rows.values() if self._blank.isAncestorOf(row))
+        first.take_keys()
+        self._add.hide()
 
     def _make_preview(self) -> QWidget:
         area = QWidget()
@@ -146,6 +176,8 @@ class CardPage(Page):
         self._preview = Prose("")
         card.lines.addWidget(self._preview)
         lines.addWidget(card)
+        self._named = words("", "helper")
+        lines.addWidget(self._named)
         ways = QWidget()
         row = FlowLayout(ways)
         for text, signal in (
@@ -206,31 +238,63 @@ class CardPage(Page):
 
     def _show_card(self, view: CardView) -> None:
         for line in view.lines:
-            self._rows[line.id].show_line(line, self._hint(line.text))
+            if line.id in self._rows:
+                self._rows[line.id].show_line(line, self._hint(line.text))
         self._lengths.show_place(LENGTHS.index(view.length))
         openers = [opener.id for opener in self._presenter.openers]
         self._openers.show_place(openers.index(view.opener))
         self._suggested.setVisible(view.suggested is not None)
         if view.suggested is not None:
             fitting = self._presenter.openers[openers.index(view.suggested)]
-            text = self.tr("This one fits your answers: {opener}")
+            text = self.tr("Your answers point to: {opener}. Any of them is fine.")
             self._suggested.setText(text.replace("{opener}", fill(fitting.name, self._name)))
         self._nothing.setVisible(not view.has_something_to_say)
         self._preview.setText(on_screen(view.paragraphs) or self.tr("Nothing is on it yet."))
+        self._show_named(view)
         self._copies.clear()
 
     def _hint(self, text: str) -> str:
         """Say that a line is spoken to the one whom it names."""
-        named = re.search(rf"(?<!\w){re.escape(self._name.mine)}(?!\w)", text, re.IGNORECASE)
         hint = self.tr("You say this to {your_therapist}. “You” may fit better here.")
-        return fill(hint, self._name) if named and self._name.mine else ""
+        return fill(hint, self._name) if self._found(text) else ""
+
+    def _show_named(self, view: CardView) -> None:
+        """Say the same beside the card, with the words that name them."""
+        found = next(filter(None, (self._found(line.text) for line in view.on)), "")
+        hint = self.tr(
+            "Your card says “{words}”. You are talking to {your_therapist}, "
+            "so “you” may fit better."
+        )
+        self._named.setText(fill(hint, self._name).replace("{words}", found))
+        self._named.setVisible(bool(found))
+
+    def _found(self, text: str) -> str:
+        """Return how a text names the one who hears it, as it stands there, or ""."""
+        for name in filter(None, (self._name.mine, self.tr("my therapist"))):
+            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+            if found:
+                return found[0]
+        return ""
 
     def _arrange(self) -> None:
-        """Put the card beside its lines where there is room for both."""
+        """Put the card beside its lines where there is room for both, or else above them."""
         room = self.width() - self._around.contentsMargins().left() * 2
         wide = room >= self._theme.tokens.scaled(SIDE_BY_SIDE)
-        sides, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(sides if wide else below)
+        if wide is not self._is_wide:
+            self._is_wide = wide
+            # In the order in which they are read and the Tab key comes to them.
+            parts = [self._choosing, self._writing, self._beside]
+            places = [(0, 0, 1), (1, 0, 1), (0, 1, 2)]
+            if not wide:
+                parts = [self._choosing, self._beside, self._writing]
+                places = [(0, 0, 1), (1, 0, 1), (2, 0, 1)]
+            for part in parts:
+                self._parts.removeWidget(part)
+            for part, (row, side, rows) in zip(parts, places, strict=True):
+                self._parts.addWidget(part, row, side, rows, 1, Qt.AlignmentFlag.AlignTop)
+            self._parts.setColumnStretch(0, 1)
+            self._parts.setColumnStretch(1, 1 if wide else 0)
+            self._order()
         self._float()
 
     def _float(self) -> None:
@@ -241,10 +305,10 @@ class CardPage(Page):
             return
         down = 0
         needed = layout.sizeHint().height() - layout.contentsMargins().top()
-        sides = self._halves.direction() is not QBoxLayout.Direction.TopToBottom
-        if sides and needed <= self._scroll.viewport().height():
-            top = self._writing.mapTo(column, QPoint()).y()
-            room = self._writing.height() - needed
+        if self._is_wide and needed <= self._scroll.viewport().height():
+            top = self._choosing.mapTo(column, QPoint()).y()
+            lowest = self._writing.mapTo(column, QPoint()).y() + self._writing.height()
+            room = lowest - top - needed
             down = max(0, min(self._scroll.verticalScrollBar().value() - top + GAP, room))
         if layout.contentsMargins().top() != down:
             layout.setContentsMargins(0, down, 0, 0)

@@ -38,15 +38,17 @@ class PractisePage(Page):
         super().__init__(parent)
         self._sayings: Sequence[str] = view.spoken
         self._number = 0
-        self.set_header(self.tr("Practise"), self.tr("Say it out loud once if you have privacy."))
-        self._text = LargeText()
+        self.set_header(self.tr("Practise"), "")
+        self._text = LargeText(self._scroll)
         self._place = words("", "muted")
-        for part in (self._text, self._place):
+        # Below the words: above them it would leave little room in large type.
+        privacy = words(self.tr("Say it out loud once if you have privacy."), "helper")
+        for part in (self._text, self._place, privacy):
             self.add_widget(part)
         foot = QWidget()
         row = FlowLayout(foot)
-        self._back = self._button(self.tr("Back"), "secondary", lambda: self._go(-1))
-        self._on = self._button(self.tr("Next"), "primary", lambda: self._go(1))
+        self._back = self._button(self.tr("Line before"), "secondary", lambda: self._go(-1))
+        self._on = self._button(self.tr("Next line"), "primary", lambda: self._go(1))
         close = self._button(self.tr("Close"), "secondary", self.closed.emit)
         for button in (self._back, self._on, close):
             row.addWidget(button)

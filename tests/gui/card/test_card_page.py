@@ -97,7 +97,8 @@ def builder(qtbot: QtBot, theme: ThemeController, desk: Desk) -> Builder:
 
 
 def test_it_opens_with_a_minute_and_nothing_private(builder: Builder) -> None:
-    assert "When you looked at the clock, I felt hurt and small." in builder.card
+    assert "I pushed back. Under that I felt hurt and small." in builder.card
+    assert not builder.box("How it was for me").isChecked()  # it is said already
     for name in ("My part", "An old echo", "How much I blamed myself", "What I am afraid of"):
         assert not builder.box(name).isChecked()
     # What is off shows no words, so that nobody who looks on reads them.
@@ -164,10 +165,10 @@ def test_a_field_stays_while_it_is_emptied(builder: Builder) -> None:
 
 
 def test_an_opener_is_chosen(builder: Builder) -> None:
-    assert "This one fits your answers: Soft" in said(builder.page)
+    assert "Your answers point to: Soft. Any of them is fine." in said(builder.page)
     press(builder.page, "Firm")
     assert builder.card.startswith("Before we start,")
-    write(builder.page, "Words: How I begin", "Wait.")
+    write(builder.page, "Words: My first words", "Wait.")
     press(builder.page, "Soft")
     assert builder.card.startswith("Can we talk about us")
     press(builder.page, "Firm")
@@ -178,9 +179,13 @@ def test_a_line_without_an_answer_is_written_by_hand(
     qtbot: QtBot, theme: ThemeController, desk: Desk
 ) -> None:
     builder = Builder(qtbot, theme, desk, {PromptId("s5.ask"): text("Could we?")})
+    assert "Left blank." not in said(builder.page)
+    press(builder.page, "Add another line")
+    assert focus().accessibleName() == "Write this line: How I pulled back"
+    assert "Add another line" not in buttons(builder.page)
     assert not builder.box("My question").isEnabled()
-    assert said(builder.page).count("Nothing written yet.") == 11
-    press(builder.page, "Write it by hand: My question")
+    assert said(builder.page).count("Left blank.") == 8
+    press(builder.page, "Write this line: My question")
     assert focus() is field(builder.page, "Words: My question")
     QTest.keyClicks(focus(), "Why?")
     assert builder.box("My question").isChecked()
@@ -189,11 +194,22 @@ def test_a_line_without_an_answer_is_written_by_hand(
     assert amiss(builder.page) == []
 
 
+def test_what_is_private_and_was_not_answered_is_not_offered(
+    qtbot: QtBot, theme: ThemeController, desk: Desk
+) -> None:
+    builder = Builder(qtbot, theme, desk, {PromptId("s5.ask"): text("Could we?")})
+    assert not set(builder.names()) & set(PRIVATE)
+    builder = Builder(qtbot, theme, desk, FILLED)
+    assert set(builder.names()) >= set(PRIVATE)
+    assert "Add another line" not in buttons(builder.page)
+
+
 def test_with_no_answers_it_says_so(qtbot: QtBot, theme: ThemeController, desk: Desk) -> None:
     builder = Builder(qtbot, theme, desk, {PromptId("s1.kind"): chosen("judged")})
     assert "Your answers have no words for it yet." in said(builder.page)
-    assert "This one fits your answers" not in said(builder.page)
-    for name in ("How I begin", "How I close"):
+    assert "Write this line: My question" in buttons(builder.page)  # nothing has to be unfolded
+    assert "Your answers point to" not in said(builder.page)
+    for name in ("My first words", "My last words"):
         builder.turn(name)
     assert builder.card == "Nothing is on it yet."
     press(builder.page, "Save as PDF…")
@@ -218,10 +234,19 @@ def test_a_line_that_names_the_therapist_is_hinted_at(
     qtbot: QtBot, theme: ThemeController, desk: Desk
 ) -> None:
     hint = "You say this to M. “You” may fit better here."
+    beside = "Your card says “M.”. You are talking to M., so “you” may fit better."
     builder = Builder(qtbot, theme, desk, {PromptId("s1.what"): text("M. looked away.")})
     assert hint in said(builder.page)
+    assert beside in said(builder.page)
+    builder.turn("What happened")
+    assert beside not in said(builder.page)
+    builder.turn("What happened")
+    write(builder.page, "Words: What happened", "My therapist looked away.")
+    assert hint in said(builder.page)
+    assert beside.replace("“M.”", "“My therapist”") in said(builder.page)
     write(builder.page, "Words: What happened", "You looked away in THEM.")
     assert hint not in said(builder.page)
+    assert "Your card says" not in said(builder.page)
 
 
 @pytest.mark.parametrize(
@@ -356,6 +381,10 @@ def test_the_card_holds_exactly_the_chosen_lines_and_its_pdf_says_the_same(
 ) -> None:
     view, changes = drawn
     by_itself = {line.id for line in CARD.lines if view.length in line.on}
+    if "against" in {line.id for line in view.on if not line.is_edited} and (
+        "felt" not in changes.texts
+    ):
+        by_itself.discard(LineId("felt"))  # it is said already
     switches = changes.switches[view.length]
     wanted = [
         line.id
@@ -411,6 +440,23 @@ def test_the_card_stands_beside_its_lines_and_stays_in_sight(builder: Builder) -
     builder.page.resize(SMALLEST_PAGE)
     settle()
     assert preview.mapTo(builder.page, QPoint()).x() < 100
+    assert (
+        preview.mapTo(builder.page, QPoint()).y()
+        < builder.box(ASK).mapTo(builder.page, QPoint()).y()
+    )
+
+
+def test_when_narrow_tab_comes_to_the_card_before_its_lines(builder: Builder) -> None:
+    builder.page.resize(SMALLEST_PAGE)
+    settle()
+    seen = []
+    builder.page.take_keys()
+    for _ in range(12):
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+        now = focus()
+        seen.append(now.accessibleName() or (now.text() if isinstance(now, QPushButton) else ""))
+    assert "Practise" in seen
+    assert seen.index("Practise") < seen.index("My first words")
 
 
 def test_tab_comes_to_everything(builder: Builder) -> None:

@@ -8,7 +8,7 @@ import pytest
 from helpers.cards import FILLED, view
 from helpers.fitting import SMALLEST_PAGE, cut_off
 from helpers.shown import amiss, buttons, focus, press, said, settle, show
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from repair_desktop.gui.card.practise_page import PractisePage
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.prose import LINE_HEIGHT
 
 CARD = view(FILLED, Length.MINUTE)
 
@@ -49,13 +50,13 @@ def test_one_line_at_a_time_by_buttons(practise: PractisePage) -> None:
     assert "Say it out loud once if you have privacy." in said(practise)
     heard = [text(practise)]
     while len(heard) < len(CARD.spoken):
-        press(practise, "Next")
+        press(practise, "Next line")
         heard.append(text(practise))
     assert heard == list(CARD.spoken)
-    assert "When you looked at the clock, I felt hurt and small." in heard
+    assert "I want to tell you what happened. You looked at the clock." in heard
     assert f"Line {len(heard)} of {len(heard)}" in said(practise)
-    assert isinstance(focus(), LargeText)  # Next can do no more
-    press(practise, "Back")
+    assert isinstance(focus(), LargeText)  # Next line can do no more
+    press(practise, "Line before")
     assert text(practise) == CARD.spoken[-2]
 
 
@@ -155,3 +156,29 @@ def test_nothing_is_cut_off(
         settle()
         assert list(cut_off(page)) == []
         assert amiss(page) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_at_least_four_lines_are_seen_at_once(
+    qtbot: QtBot, theme: ThemeController, percent: int
+) -> None:
+    theme.apply(Theme.LIGHT, percent)
+    for page in (PractisePage(CARD), LargePage(CARD)):
+        show(qtbot, page).resize(SMALLEST_PAGE)
+        settle()
+        [shown] = page.findChildren(LargeText)
+        [area] = page.findChildren(QScrollArea)
+        prose = shown._prose
+        below = area.viewport().height() - prose.mapTo(area.viewport(), QPoint()).y()
+        # Below the letters of the fourth line there has to be no room.
+        assert below >= prose.fontMetrics().lineSpacing() * (3 * LINE_HEIGHT / 100 + 1)
+        assert prose.fontInfo().pixelSize() >= shown.fontInfo().pixelSize()
+
+
+def test_there_is_large_type_where_there_is_room(qtbot: QtBot, theme: ThemeController) -> None:
+    page = show(qtbot, LargePage(CARD), (1000, 900))
+    [shown] = page.findChildren(LargeText)
+    assert shown._prose.fontInfo().pixelSize() == 36
+    theme.apply(Theme.LIGHT, 150)
+    settle()
+    assert shown._prose.fontInfo().pixelSize() == 54
