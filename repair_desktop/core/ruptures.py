@@ -30,6 +30,10 @@ class RuptureState(Enum):
         return self not in (RuptureState.SETTLED, RuptureState.LEFT)
 
 
+QUIET_STATES = (RuptureState.NOTED, RuptureState.LEFT, RuptureState.OUTSIDE_HELP)
+"""Those that speak of no mending: all that is offered where a safety answer set a rupture aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class StateChange:
     """A state and when the person set it (aware, fixed offset)."""

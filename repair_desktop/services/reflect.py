@@ -77,7 +77,7 @@ class OpenEntry:
         reviews: What a step counts over all ruptures.
         strip: What other entries on this rupture say happened, or "".
         gathered: What a prompt gathers to choose from.
-        rests: Whether nothing about the rupture asks for mending, by what other entries say.
+        rests: Whether an answer in another entry on this rupture hides the steps that mend.
         session_id: The session it is written for, or None.
     """
 
@@ -417,7 +417,7 @@ class ReflectService:
         worksheet = self._worksheets[entry.worksheet_id]
         earlier: dict[PromptId, list[Answer]] = {}
         strip = ""
-        rests = rupture is not None and rupture.state is RuptureState.OUTSIDE_HELP
+        rests = False
         for other, sheet, given in self._others(rupture, entry.id):
             rests = rests or sheet.hiding_rule(given) is not None
             strip = strip or _words_at(given, sheet.roles.strip)

@@ -247,7 +247,7 @@ def test_of_a_rupture_that_rests_nothing_asks_for_a_talk(life: Life, by: str) ->
     assert letter.entry.id in [entry.id for entry in life.reflect.unfinished()]
     with pytest.raises(RuptureRests):
         life.reflect.begin(FOLLOW_UP, rupture)
-    assert life.reflect.open(letter.entry.id).rests
+    assert life.reflect.open(letter.entry.id).rests is (by == "tick")
     assert life.sessions.view().ruptures == []
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import PromptId
-from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.ruptures import QUIET_STATES, RuptureState
 from repair_desktop.core.sheets import shown
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName, fill
@@ -387,7 +387,12 @@ class JourneyPage(Page):
             card.lines.addWidget(question)
             decide = self.tr("You decide. You can change it at any time.")
             card.lines.addWidget(words(decide, "helper"))
-            self._state_box = StateBox(state, self.tr("Where does this stand?"))
+            rests = presenter.is_set_aside
+            self._state_box = StateBox(
+                state,
+                self.tr("Where does this stand?"),
+                QUIET_STATES if rests else tuple(RuptureState),
+            )
             question.setBuddy(self._state_box)
             self._state_box.chosen.connect(presenter.set_state)
             card.lines.addWidget(self._state_box, 0, Qt.AlignmentFlag.AlignLeft)

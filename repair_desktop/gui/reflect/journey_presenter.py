@@ -156,11 +156,15 @@ class JourneyPresenter(QObject):
         return self._state if self._answers else None
 
     @property
+    def is_set_aside(self) -> bool:
+        """Whether an answer, here or in another entry, hides the steps that mend."""
+        return self._opened.rests or self.worksheet.hiding_rule(self._answers) is not None
+
+    @property
     def can_make_card(self) -> bool:
         """Whether there can be a card for the session about this."""
-        hidden = self.worksheet.hiding_rule(self._answers) is not None
-        rests = self._opened.rests or self._state is RuptureState.OUTSIDE_HELP
-        return self.rupture_state is not None and not hidden and not rests
+        needs_help = self._state is RuptureState.OUTSIDE_HELP
+        return self.rupture_state is not None and not self.is_set_aside and not needs_help
 
     @property
     def is_finished(self) -> bool:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from repair_desktop.core.entries import Entry, RuptureSummary
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId, RuptureId
+from repair_desktop.core.ruptures import QUIET_STATES, RuptureState
+from repair_desktop.core.sheets import shown
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Place, Worksheet
 from repair_desktop.gui.problems import ProblemWords
@@ -237,12 +239,16 @@ class ReflectPage(Page):
         title = self._names.title(summary)
         card = Card()
         card.setAccessibleName(title)
-        heading = words(title, "question")
+        heading = words(shown(title), "question")
         card.lines.addWidget(heading)
         card.lines.addWidget(words(self._names.facts(summary), "helper"))
         row = QWidget()
         flow = FlowLayout(row)
-        state = StateBox(rupture.state, self.tr("Where it stands: {title}").format(title=title))
+        state = StateBox(
+            rupture.state,
+            self.tr("Where it stands: {title}").replace("{title}", title),
+            QUIET_STATES if summary.is_set_aside else tuple(RuptureState),
+        )
         heading.setBuddy(state)
         state.chosen.connect(lambda chosen: self._presenter.set_state(rupture.id, chosen))
         look = named_button(self.tr("Open"), title)

@@ -11,7 +11,7 @@ from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import EntryId
 from repair_desktop.core.rupture_view import EntryGroup, OverTime, RuptureView, SetAside
-from repair_desktop.core.ruptures import RuptureState, StateChange
+from repair_desktop.core.ruptures import QUIET_STATES, RuptureState, StateChange
 from repair_desktop.core.sheets import shown
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.core.worksheets import Worksheet
@@ -40,9 +40,6 @@ from repair_desktop.gui.widgets.words import shortened, words
 
 MOST_LETTERS = 2_000
 """A label with a megabyte in it would keep the window waiting."""
-
-ASIDE_STATES = (RuptureState.NOTED, RuptureState.LEFT, RuptureState.OUTSIDE_HELP)
-"""What can be said of a rupture that is set aside: nothing that speaks of mending."""
 
 MOST_STATES = 6
 """How many states are shown before somebody asks for all of them."""
@@ -194,7 +191,7 @@ class RupturePage(Page):
         box = StateBox(
             rupture.state,
             self.tr("Where it stands: {title}").replace("{title}", title),
-            tuple(RuptureState) if view.set_aside is None else ASIDE_STATES,
+            tuple(RuptureState) if view.set_aside is None else QUIET_STATES,
         )
         box.setObjectName("state")
         if view.set_aside is None:

@@ -656,3 +656,16 @@ def test_a_rupture_that_was_never_kept_has_no_state_to_set(reflect: BreakableRef
     reflect.set_state(RuptureId(opened.rupture.id), RuptureState.LEFT)
     assert states(reflect)[-1] is RuptureState.LEFT
     assert EntryId(opened.entry.id) == reflect.unfinished()[0].id
+
+
+def test_a_moment_that_was_set_aside_is_offered_no_mending(
+    listed: List, reflect: BreakableReflect
+) -> None:
+    opened = note(reflect)
+    threats = ChoiceAnswer((OptionId("threats"),))
+    reflect.save(opened.entry.id, {PromptId("s1.safety"): threats}, None)
+    listed.refresh()
+    [box] = listed.page.findChildren(StateBox)
+    offered = [box.itemText(place) for place in range(box.count())]
+    assert offered == ["Noted", "Left as it is", "Needs outside help"]
+    assert not [name for name in listed.buttons() if name.startswith("Card for the session")]
