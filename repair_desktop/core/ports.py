@@ -788,12 +788,15 @@ class Rescued:
         entries: How many worksheet entries and check-ins of them were not deleted.
         damaged_pages: Pages that could not be read.
         loose_answers: Answers whose worksheet entry was lost, and was made anew for them.
+        loose_sessions: Sessions that were lost, and were made anew for the entries that were
+            written for them. Their days may be wrong.
     """
 
     rows: Mapping[str, int]
     entries: int
     damaged_pages: int
     loose_answers: int
+    loose_sessions: int
 
 
 class JournalOpener(Protocol):

@@ -114,6 +114,9 @@ def rescue(
                 loose_answers = _give_answers_their_entries(database, worksheet_of)
                 if "locked_entry" in tables:
                     _give_locks_their_entries(database)
+                loose_sessions = 0
+                if "session_entry" in tables:
+                    loose_sessions = _give_sessions_back(database)
                 _cut_links_to_nowhere(database, tables)
             schema.migrate(database, migrations)
             database.checkpoint()
@@ -125,7 +128,7 @@ def rescue(
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
         raise
-    return Rescued(rows, entries, damaged_pages, loose_answers)
+    return Rescued(rows, entries, damaged_pages, loose_answers, loose_sessions)
 
 
 def make_tables(
@@ -273,6 +276,22 @@ def _give_locks_their_entries(database: Database) -> None:
         " SELECT entry_id, ?, ?, locked, locked_offset, locked, locked_offset FROM locked_entry"
         " WHERE entry_id NOT IN (SELECT id FROM entry)",
         LOCKED_WORKSHEET,
+    )
+
+
+def _give_sessions_back(database: Database) -> int:
+    """Make sessions anew for which entries are there; return how many that are.
+
+    The day is that on which the last of them was begun: notes are written on the day of a session
+    or soon after, and what is written ahead comes before.
+    """
+    return database.change(
+        "INSERT INTO session (id, day, state, added, added_offset)"
+        " SELECT session_id, date(max(begun) / 1000 + begun_offset * 60, 'unixepoch'),"
+        " 'planned', begun, begun_offset"
+        " FROM session_entry JOIN entry ON entry.id = entry_id"
+        " WHERE session_id NOT IN (SELECT id FROM session) AND deleted = 0"
+        " GROUP BY session_id ORDER BY max(begun)"
     )
 
 

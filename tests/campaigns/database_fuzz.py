@@ -37,11 +37,13 @@ from helpers.vault import KEY
 from repair_desktop.content.demo import load_demo
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import JournalDamaged, JournalMissing, KnownError
+from repair_desktop.core.ids import WorksheetId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture
 from repair_desktop.services.demo import fill
 from repair_desktop.storage.connection import PAGE
+from repair_desktop.storage.rescue import LOCKED_WORKSHEET
 
 DEFAULT = 1500
 LONG_ENTRIES = 12
@@ -126,8 +128,11 @@ def _good(folder: Path, seed: int) -> Good:
     fill(journal, WORKSHEETS, load_demo(WORKSHEETS), NOON, years=1)
     journal.close()
     person = Person(Room(folder, clock=clock), clock, seed, keeps_copies=False)
+    for number in range(2):  # a letter, and its lock, which empties the log
+        person.act(LONG_ENTRIES + number, only="lock")  # no two ids may be alike
     for number in range(LONG_ENTRIES):  # among them answers of several pages
         person.act(number, only="first")
+        person.act(number, only="card")
     seen, things = content(person.journal), _things(person.journal)
     # Read by another process: closing a file here would drop SQLite's lock on it.
     crashed, log = (_read(file) for file in (path, path.with_name(path.name + "-wal")))
@@ -220,12 +225,15 @@ def _is_right(key: object, things: Things, before: Things) -> bool:
         entry_id = link(thing.entry_id, old.entry_id)
         return thing == replace(old, rupture_id=rupture_id, entry_id=entry_id)
     if isinstance(thing, Entry) and isinstance(old, Entry):
-        # Made anew from its answers: when they changed is all that is known of its times.
+        # Made anew from its answers or lock: when they changed is all that is known of its times.
+        worksheet = (old.worksheet_id, old.worksheet_version)
+        if old.is_locked:  # nothing tells its version
+            worksheet = (WorksheetId(LOCKED_WORKSHEET[0]), LOCKED_WORKSHEET[1])
         made_anew = Entry(
-            old.id, old.worksheet_id, old.worksheet_version, thing.begun_at, thing.changed_at
+            old.id, *worksheet, thing.begun_at, thing.changed_at, is_locked=old.is_locked
         )
         whole = replace(old, rupture_id=link(thing.rupture_id, old.rupture_id))
-        return thing in (whole, made_anew)
+        return thing in (whole, made_anew, replace(whole, is_locked=False))  # the lock was lost
     if isinstance(thing, Rupture) and isinstance(old, Rupture):
         # Made anew from its states, or its first state from it.
         first = thing.history[0]

@@ -5,8 +5,9 @@ Usage: python tests/campaigns/rescue.py --size 1200
 Most tries damage a made-up year with some long answers, half of them as a crash leaves it, with a
 write-ahead log; a tenth as many damage twenty years with long notes. A row that comes back must be
 as it was, but for links to rows that were lost, and rows made anew in the place of a lost one must
-say what they can. A row that is lost must lie on a damaged page. The new journal has to be sound
-and open. Shares are hundredths of a percent of all rows.
+say what they can. A row that is lost must lie on a damaged page, or say for which session a lost
+entry was written. The new journal has to be sound and open. Shares are hundredths of a percent of
+all rows.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ from repair_desktop.services.demo import MOST_YEARS, fill
 from repair_desktop.storage import schema
 from repair_desktop.storage.connection import PAGE, Database, Row
 from repair_desktop.storage.opener import SqlCipherOpener
+from repair_desktop.storage.rescue import LOCKED_WORKSHEET
 from repair_desktop.storage.salvage import salvaged
+from repair_desktop.storage.values import loaded_moment
 
 DEFAULT = 600
 LONG_NOTES = 150
@@ -196,6 +199,8 @@ def _compare(kind: str, damaged: bytes, rows: Rows, sound: Sound, figures: Figur
         if damaged[begin : begin + PAGE] != sound.database[begin : begin + PAGE]
     ]
     lost = sound.rows.keys() - back - set().union(*harmed)
+    entries = {row[2] for row in _of("entry", rows)}
+    lost -= {key for key in lost if key[0] == "session_entry" and sound.rows[key][3] not in entries}
     most = sum(not page for page in harmed)
     figures.expect(len(lost) <= most, f"{kind}: lost {len(lost)} rows where {most} can be")
     share = len(back) * WHOLE // len(sound.rows)
@@ -223,6 +228,8 @@ def _is_made_anew(table: str, row: Row, rows: Rows, sound: Sound) -> bool:
     """Tell whether a row that was not there says the right things of one that was lost."""
     if table == "entry":
         [old] = [entry for entry in _of("entry", sound.rows) if entry[2] == row[2]]
+        for lock in (lock for lock in _of("locked_entry", rows) if lock[1] == row[2]):
+            return row[3:] == (*LOCKED_WORKSHEET, *lock[-2:], *lock[-2:], *_NOTHING)
         answers = [answer for answer in _of("answer", rows) if answer[2] == row[2]]
         updated = [answer[-1] for answer in answers]
         times = (min(updated), max(updated))
@@ -233,11 +240,17 @@ def _is_made_anew(table: str, row: Row, rows: Rows, sound: Sound) -> bool:
             and row[9:14] == _NOTHING
         )
     if table == "rupture":
-        states = [state for state in _of("rupture_state", rows) if state[2] == row[2]]
-        return row[3:5] == ("", None) and row[5] == min(state[4] for state in states)
+        at = [state[4] for state in _of("rupture_state", rows) if state[2] == row[2]]
+        cards = [card[3] for card in _of("card", rows) if card[1] == row[2]]
+        return row[3:5] == ("", None) and row[5] in (min(at), *cards)
     if table == "rupture_state":
         [rupture] = [rupture for rupture in _of("rupture", rows) if rupture[2] == row[2]]
         return row[3:] == ("noted", *rupture[5:7])
+    if table == "session":
+        written = {link[3] for link in _of("session_entry", rows) if link[2] == row[2]}
+        begun, offset = max(e[5:7] for e in _of("entry", rows) if e[2] in written)
+        day = loaded_moment(begun, offset).date()
+        return row[3:] == (day.isoformat(), None, "planned", begun, offset, 0)
     return False
 
 

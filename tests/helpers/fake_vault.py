@@ -339,7 +339,7 @@ class FakeOpener:
             raise self.fail_rescue
         path.touch()
         self.new.add(path)
-        return Rescued({"entry": 3, "mood": 8}, 11, 2, 0)
+        return Rescued({"entry": 3, "mood": 8}, 11, 2, 0, 0)
 
 
 @dataclass

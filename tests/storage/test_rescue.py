@@ -150,7 +150,7 @@ def test_a_sound_journal_comes_back_row_by_row(made: Path) -> None:
     rescued, rows = run(made)
     assert rows == rows_of(made)
     assert rescued.entries == 5 + 90  # one check-in is set aside
-    assert (rescued.damaged_pages, rescued.loose_answers) == (0, 0)
+    assert (rescued.damaged_pages, rescued.loose_answers, rescued.loose_sessions) == (0, 0, 0)
 
 
 def test_it_opens_and_reads_as_before(made: Path, opener: SqlCipherOpener, tmp_path: Path) -> None:
@@ -205,6 +205,8 @@ def is_mended(table: str, row: Row, before: Tables) -> bool:
             return row[2] in ids and row[3:5] in (SIX, ("letter", 1))
         case "rupture":
             return row[2] in ids and row[3] == ""
+        case "session":
+            return row[2] in ids and row[3:6] == (NOON.date().isoformat(), None, "planned")
         case _:
             return table == "rupture_state" and row[2] in ids and row[3] == "noted"
 
@@ -470,6 +472,57 @@ def test_a_session_without_its_entry_forgets_it(made: Path) -> None:
     _rescued, rows = run(made)
     assert len(rows["session"]) == 1
     assert rows["session_entry"] == {}
+
+
+def test_a_lost_session_is_made_anew_for_what_was_written_for_it(
+    made: Path, opener: SqlCipherOpener
+) -> None:
+    """On the day on which the last of it was begun, as the clock on the wall said."""
+    minutes = (23 * 60 + 30) * 60_000  # next to midnight, so another day by the clock of UTC
+    change(
+        made,
+        "DELETE FROM session",
+        f"UPDATE entry SET begun = {minutes}, begun_offset = 60 WHERE number = 2",
+        "UPDATE entry SET begun = 7, begun_offset = 0 WHERE number = 3",
+        f"INSERT INTO session_entry VALUES (7, '{'a' * 32}', '{an_entry(3).id}')",
+        f"INSERT INTO session_entry VALUES (8, '{'b' * 32}', '{an_entry(4).id}')",
+    )
+    before = rows_of(made)
+    rescued, rows = run(made)
+    assert rescued.loose_sessions == 2
+    assert rows["session_entry"] == before["session_entry"]
+    opener.rescue(made, made.with_name("journal.2.db"), KEY, worksheet_of)
+    with closing(opener.open(made.with_name("journal.2.db"), KEY)) as journal:
+        early, late = journal.sessions.all()
+        assert (early.id, early.day.isoformat(), early.clock) == ("a" * 32, "1970-01-02", None)
+        assert (late.id, late.day, late.takes_place) == ("b" * 32, NOON.date(), True)
+        assert (late.added_at, late.added_at.utcoffset()) == (NOON, NOON.utcoffset())
+        assert journal.sessions.links() == {
+            an_entry(2).id: early.id,
+            an_entry(3).id: early.id,
+            an_entry(4).id: late.id,
+        }
+
+
+def test_a_lost_session_waits_for_entries_made_anew(made: Path) -> None:
+    change(made, "DELETE FROM session", "DELETE FROM entry WHERE number = 2")
+    rescued, rows = run(made)
+    assert (rescued.loose_answers, rescued.loose_sessions) == (2, 1)
+    [session] = rows["session"].values()
+    assert session[2:6] == ("a" * 32, LATER.date().isoformat(), None, "planned")
+
+
+@pytest.mark.parametrize("lost", ["DELETE FROM entry", "UPDATE entry SET deleted = 1"])
+def test_no_session_is_made_anew_for_nothing(made: Path, lost: str) -> None:
+    change(
+        made,
+        "DELETE FROM session",
+        f"DELETE FROM answer WHERE entry_id = '{an_entry(2).id}'",
+        f"{lost} WHERE number = 2",
+    )
+    rescued, rows = run(made)
+    assert rescued.loose_sessions == 0
+    assert rows["session"] == rows["session_entry"] == {}
 
 
 def test_an_entry_made_anew_spans_its_answers(made: Path, opener: SqlCipherOpener) -> None:

@@ -101,6 +101,12 @@ class MendingWords(QObject):
                     count=counts.loose_answers
                 )
             )
+        if counts.loose_sessions:
+            lines.append(
+                self.tr("Sessions that were made anew, on a day that may be wrong: {count}").format(
+                    count=counts.loose_sessions
+                )
+            )
         missing = self.tr("What stood on pages that could not be read is not in it.")
         return Problem(
             title, "\n".join(lines), self._kept(view), missing if counts.damaged_pages else ""

@@ -435,13 +435,14 @@ def test_a_damaged_file_is_read_and_the_counts_are_told(damaged: Lock, spoken: l
     assert len(damaged.opened) == 1
 
 
-def test_answers_without_their_entry_are_told(
+def test_answers_without_their_entry_and_sessions_with_a_guessed_day_are_told(
     damaged: Lock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rescued = Rescued({"entry": 1}, entries=4, damaged_pages=0, loose_answers=3)
+    rescued = Rescued({"entry": 1}, entries=4, damaged_pages=0, loose_answers=3, loose_sessions=2)
     monkeypatch.setattr(damaged.vault.opener, "rescue", lambda *_: rescued)
     damaged.press("Read the damaged file")
     assert "Answers whose entry was lost, and was made anew: 3" in damaged.words()
+    assert "on a day that may be wrong: 2" in damaged.words()
     assert "could not be read: 0" in damaged.words()
     assert "is not in it" not in damaged.words()
 
