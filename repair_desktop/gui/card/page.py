@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.card_view import CardView
@@ -318,9 +318,15 @@ class CardPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the order of Tab, now that the page stands in its window."""
+        super().showEvent(event)
+        self._order()
+
     def _order(self) -> None:
         self._place_foot()
-        tab_in_reading_order(self)
+        if self.isVisible():  # before it stands in its window, Tab would never come out of it
+            tab_in_reading_order(self)
 
     # --- saving -----------------------------------------------------------------------------
 

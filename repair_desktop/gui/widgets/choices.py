@@ -413,8 +413,10 @@ class _Group(QWidget):
             return
         for chip in self._chips:
             was_stop = chip.focusPolicy() is Qt.FocusPolicy.StrongFocus
-            if was_stop and chip is not target:
-                self.setTabOrder(chip, target)  # whatever comes before and after stays so
+            # Whatever comes before and after stays so. Not before it stands in its window: Qt loses
+            # the way out of a page whose order was set by then.
+            if was_stop and chip is not target and self.isVisible():
+                self.setTabOrder(chip, target)
             policy = Qt.FocusPolicy.StrongFocus if chip is target else Qt.FocusPolicy.ClickFocus
             chip.setFocusPolicy(policy)
 

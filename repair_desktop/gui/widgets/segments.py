@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLayout,
@@ -84,11 +84,21 @@ class Segments(QWidget):
         target = self._buttons[place]
         for button in self._buttons:
             was_stop = button.focusPolicy() is Qt.FocusPolicy.StrongFocus
-            if was_stop and button is not target:
-                self.setTabOrder(button, target)  # whatever comes before and after stays so
+            # Whatever comes before and after stays so. Not before it stands in its window: Qt loses
+            # the way out of a page whose order was set by then.
+            if was_stop and button is not target and self.isVisible():
+                self.setTabOrder(button, target)
             here = button is target
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(target)
+        self._stop = target
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keys to the one that is chosen.
+
+        Not by a focus proxy: Tab enters that from wherever this widget stands in the order, and
+        would never leave a page whose order was set anew.
+        """
+        self._stop.setFocus(event.reason())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose with the arrow keys, and by number."""
