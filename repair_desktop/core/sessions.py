@@ -183,7 +183,9 @@ class SessionsView:
 
 def in_order(sessions: Iterable[Session]) -> list[Session]:
     """Return sessions, the earliest first; on one day those without a time come first."""
-    return sorted(sessions, key=lambda each: (each.day, each.clock or time.min))
+    return sorted(
+        sessions, key=lambda each: (each.day, each.clock is not None, each.clock or time.min)
+    )
 
 
 def next_session(sessions: Iterable[Session], now: datetime) -> Session | None:
