@@ -123,7 +123,7 @@ def the_card_is_heard_and_practised(at_desk: Desk, hears: Reader) -> None:
 
 def a_session_is_added_and_what_came_of_it_written_down(at_desk: Desk, hears: Reader) -> None:
     at_desk.key("ctrl+4")
-    hears.wait_for("No session is noted")
+    hears.wait_for("No session is planned")
     nothing_is_nameless(hears)
     press(at_desk, hears, "Add a session")
     hears.wait_for("When is the session?")
