@@ -35,10 +35,12 @@ class CardPages(QObject):
 
     Signals:
         help_requested: The help page.
+        left: The person goes back from a card; everything is saved.
         failed: A KnownError that no page shows by itself, and what it kept from being done, or "".
     """
 
     help_requested = Signal()
+    left = Signal()
     failed = Signal(object, str)
 
     def __init__(
@@ -141,7 +143,7 @@ class CardPages(QObject):
         making = self._making = (presenter, page)
         presenter.destroyed.connect(lambda: self._forget(making))
         presenter.save_changed.connect(lambda state, error: self._tell_unseen(page, state, error))
-        presenter.closed.connect(lambda: self._pages.leave(page))
+        presenter.closed.connect(lambda: self._leave(page))
         page.practise_requested.connect(self._practise)
         page.large_requested.connect(self._show_large)
         self._pages.show_over(page, self._place)
@@ -163,6 +165,10 @@ class CardPages(QObject):
         self._pages.show_over(page, self._place)
 
     # --- small things -----------------------------------------------------------------------
+
+    def _leave(self, page: CardPage) -> None:
+        self._pages.leave(page)
+        self.left.emit()
 
     def _close_making(self) -> None:
         """Take away the card that is being made: two of them would write over each other."""

@@ -94,8 +94,14 @@ class EntryLockPages(QObject):
         page.closed.connect(close)
         self._pages.show_over(page, Place.REFLECT)
 
-    def open(self, entry: Entry, worksheet: Worksheet) -> None:
-        """Ask for the passphrase of a locked entry; then show it, or take the lock off."""
+    def open(self, entry: Entry, worksheet: Worksheet, place: Place = Place.REFLECT) -> None:
+        """Ask for the passphrase of a locked entry; then show it, or take the lock off.
+
+        Args:
+            entry: Which one.
+            worksheet: What it answers.
+            place: Where the person came from.
+        """
         jobs = ScopedJobs(self._jobs)
         presenter = LockedPresenter(self._locks, entry.id, jobs, self)
         jobs.end_with(presenter)
@@ -110,7 +116,7 @@ class EntryLockPages(QObject):
 
         presenter.unlocked.connect(unlocked)
         page.closed.connect(lambda: self._pages.leave(page))
-        self._pages.show_over(page, Place.REFLECT)
+        self._pages.show_over(page, place)
 
     def _what(self, entry: Entry, worksheet: Worksheet) -> str:
         title = fill(worksheet.title, self._name())

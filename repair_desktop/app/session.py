@@ -117,12 +117,13 @@ class Session(QObject):
         sheets = SheetService(journal, SheetFiles(write_whole))
         self._sheets = SheetPages(sheets, self._space, shared.pages, shared.problems, self)
         self._sheets.begin_requested.connect(self.begin_worksheet)
-        self._sheets.added.connect(self._refresh_reflect)
+        self._sheets.added.connect(lambda: self._refresh(Place.REFLECT))
         self._sheets.failed.connect(self.failed)
         self._cards = CardPages(
             cards, self._name, self._space, shared.pages, shared.theme, shared.problems, self
         )
         self._cards.help_requested.connect(self.help_requested)
+        self._cards.left.connect(lambda: self._refresh(Place.SESSIONS))
         self._cards.failed.connect(self.failed)
         self._ruptures = RupturePages(
             self._reflect, self._space, shared.pages, shared.theme, shared.problems, self
@@ -134,6 +135,7 @@ class Session(QObject):
         self._locks.locked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_locked))
         self._locks.unlocked.connect(lambda: self._tell_in_reflect(ReflectPage.tell_unlocked))
         self._locks.unlocked.connect(self._ruptures.refresh)
+        self._locks.unlocked.connect(lambda: self._refresh(Place.SESSIONS))
         self._locks.failed.connect(self.failed)
         self._locks.refused.connect(lambda entry: self.open_entry(EntryId(entry)))
         self._connect_ruptures(self._ruptures)
@@ -329,7 +331,9 @@ class Session(QObject):
             lambda worksheet, session: self.begin_worksheet(worksheet, None, session)
         )
         page.talk_requested.connect(self.begin_worksheet)
-        page.unlock_requested.connect(self._locks.open)
+        page.unlock_requested.connect(
+            lambda entry, worksheet: self._locks.open(entry, worksheet, Place.SESSIONS)
+        )
         page.card_requested.connect(lambda rupture: self._cards.show(rupture, Place.SESSIONS))
         page.practise_requested.connect(
             lambda rupture: self._cards.practise(rupture, Place.SESSIONS)
@@ -397,8 +401,7 @@ class Session(QObject):
             lambda entry, title: self._reflect_page().note_deleted_entry(EntryId(entry), title)
         )
         ruptures.entry_restored.connect(lambda entry: self._reflect_page().note_restored(entry))
-        ruptures.left.connect(self._refresh_reflect)
-        ruptures.left.connect(self._refresh_timeline)
+        ruptures.left.connect(lambda: self._refresh(Place.REFLECT, Place.TIMELINE))
 
     def _delete_rupture(self, rupture_id: RuptureId) -> None:
         """Let the list do it, where it can be taken back."""
@@ -629,7 +632,7 @@ class Session(QObject):
         presenter.setParent(form)
         presenter.failed.connect(lambda task, error: self._tell_unseen(form, task, error))
         for signal in (presenter.saved, presenter.deleted, presenter.restored):
-            signal.connect(self._refresh_timeline)
+            signal.connect(lambda *_: self._refresh(Place.TIMELINE))
         return form
 
     def _show_check_in(self, prefill: Prefill, mood: Mood | None) -> None:
@@ -674,10 +677,12 @@ class Session(QObject):
         if task in (Task.SAVE, Task.KEEP) and not seen:
             self.failed.emit(error, self.tr("The check-in that you began is not saved yet."))
 
-    def _refresh_reflect(self) -> None:
-        page = self._places.get(Place.REFLECT)
-        if page is not None:
-            page.refresh()
+    def _refresh(self, *places: Place) -> None:
+        """Read places again that were shown already."""
+        for place in places:
+            page = self._places.get(place)
+            if page is not None:
+                page.refresh()
 
     def _tell_in_reflect(self, tell: Callable[[ReflectPage], None]) -> None:
         """Read Reflect again, and say what was done there."""
@@ -685,11 +690,6 @@ class Session(QObject):
         if isinstance(page, ReflectPage):
             page.refresh()
             tell(page)
-
-    def _refresh_timeline(self) -> None:
-        page = self._places.get(Place.TIMELINE)
-        if page is not None:
-            page.refresh()
 
     # --- small things -----------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -29,13 +30,13 @@ class Changing(QObject):
         super().__init__(parent)
         self._jobs = jobs
 
+    @abstractmethod
     def refresh(self) -> None:
         """Read everything again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_again(self) -> None:
         """Show what was read last, so that nothing looks as if it were done."""
-        raise NotImplementedError
 
     def _do(self, job: Callable[[], object], then: Callable[[], object] | None = None) -> None:
         def done(_result: object) -> None:

@@ -206,7 +206,7 @@ class _Life:
         for page in sorted(self._text.pages, key=lambda page: -page.days_ago):
             self._clock.moment = self._at(self._now - timedelta(days=page.days_ago), 19, 30)
             session = self._session_for(page, sessions)
-            opened = self._reflect.begin(page.worksheet_id, None, session)
+            opened = self._reflect.begin_for(page.worksheet_id, None, session)
             self._reflect.save(opened.entry.id, page.answers, None)
             self._reflect.finish(opened.entry.id)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.whole_program import Home, Person
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -149,3 +150,27 @@ def test_what_was_raised_not_this_time_waits_on_the_card(person: Person) -> None
     person.wait(lambda: person.hands.sees("One minute"))
     person.press("Close")
     person.wait_for_page("After the session")
+
+
+def test_a_card_that_is_emptied_from_here_is_not_offered_to_practise(person: Person) -> None:
+    def can_practise() -> bool:
+        buttons = person.hands.all(QPushButton)
+        return any(each.accessibleName().startswith("Practise: ") for each in buttons)
+
+    person.press("Reflect")
+    person.wait_for_page("Reflect")
+    person.press("Begin: Quick note")
+    person.wait_for_page("Quick note")
+    QTest.keyClicks(next(person.hands.all(QPlainTextEdit)), WORDS)
+    person.press("Done")
+    add_a_session(person, tomorrow=True)
+    assert can_practise()
+    person.press(named(person, "Card: "))
+    person.wait_for_page("Card for the session")
+    field = person.hands.find("Words: What happened", QPlainTextEdit)
+    field.setFocus()
+    field.selectAll()
+    person.hands.key(Qt.Key.Key_Backspace)
+    person.press("Close")
+    person.wait_for_page("Next session")
+    person.wait(lambda: not can_practise())

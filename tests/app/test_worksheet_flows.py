@@ -10,12 +10,13 @@ from helpers.accessible import read_aloud
 from helpers.whole_program import Home, Person
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.gui.help.second_view_page import SecondViewPage
 from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.reflect.rupture_page import RupturePage
+from repair_desktop.gui.reflect.state_box import StateBox
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.page import TimelinePage
 
@@ -121,6 +122,7 @@ def test_a_rupture_is_the_way_to_all_that_was_written_about_it(person: Person) -
     person.press("Done")
     person.wait_for_page("Reflect")
     title = open_the_rupture(person)
+    assert isinstance(QApplication.focusWidget(), StateBox)
     assert person.hands.sees(WORDS)
     person.press(named(person, "A letter I will not send: "))
     person.wait_for_page("A letter I will not send")

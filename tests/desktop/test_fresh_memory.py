@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from helpers.by_ear import come_to_the_recovery_code
 from helpers.desk import Desk, Reader, desk, missing_tools, reader, wait_until
 
 MISSING = missing_tools()
@@ -65,18 +66,7 @@ def _is_another_page(hears: Reader, before: list[str]) -> bool:
 def test_no_word_is_in_memory_after_locking(at_desk: Desk, hears: Reader) -> None:
     at_desk.start()
     assert at_desk.program is not None
-    for title in (
-        "Welcome to Repair",
-        "What do you call your therapist?",
-        "What locks your journal?",
-    ):
-        hears.wait_for(title)
-        if title == "What locks your journal?":
-            wait_until(
-                lambda: "radio button" in hears.roles("This computer account"), "the keyring"
-            )
-            at_desk.key("space")  # Only me
-        at_desk.key("Return")
+    come_to_the_recovery_code(at_desk, hears)
     hears.wait_for("Your recovery code")
     hears.press(WITHOUT_CODE)
     hears.press("Go on without it")

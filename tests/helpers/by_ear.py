@@ -57,8 +57,8 @@ def write_down_the_code(at_desk: Desk, hears: Reader) -> None:
     at_desk.key("Return")
 
 
-def make_a_journal(at_desk: Desk, hears: Reader) -> None:
-    """Make one, by Enter and one answer."""
+def come_to_the_recovery_code(at_desk: Desk, hears: Reader) -> None:
+    """Begin to make a journal, by Enter and one answer."""
     for title in (
         "Welcome to Repair",
         "What do you call your therapist?",
@@ -71,5 +71,10 @@ def make_a_journal(at_desk: Desk, hears: Reader) -> None:
             )
             at_desk.key("space")  # Only me
         at_desk.key("Return")
+
+
+def make_a_journal(at_desk: Desk, hears: Reader) -> None:
+    """Make one, and write its recovery code down."""
+    come_to_the_recovery_code(at_desk, hears)
     write_down_the_code(at_desk, hears)
     hears.wait_for("Today")

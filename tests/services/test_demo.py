@@ -103,6 +103,9 @@ def test_a_session_a_week_with_what_was_written_for_it(tmp_path: Path) -> None:
         assert len({point.place for track in view.tracks for point in track.points}) > 2
         written = {entry.worksheet_id for each in view.past for entry in each.entries}
         assert written == {"session-notes", "session-check-in"}
+        for each in view.past:
+            worksheets = [entry.worksheet_id for entry in each.entries]
+            assert len(worksheets) == len(set(worksheets))
 
 
 # --- the same, and different -----------------------------------------------------------------

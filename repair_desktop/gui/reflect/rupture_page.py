@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
@@ -131,6 +131,8 @@ class RupturePage(Page):
 
     def _show(self, view: RuptureView) -> None:
         place = focused_name(self)
+        focused = QApplication.focusWidget()
+        is_here = focused is not None and (focused is self or self.isAncestorOf(focused))
         is_new, self._view = self._view is None, view
         title = self._names.title(view.summary)
         self.set_header(shown(title), self._names.noted(view.summary))
@@ -149,8 +151,8 @@ class RupturePage(Page):
             if view.groups[group]:
                 self._add_entries(view, group)
         self._add_ways_on(view)
-        if is_new and self.hasFocus() and self.start is not None:
-            place = self.start.objectName()  # until now there was nothing here for the keys
+        if is_new and is_here and self.start is not None:
+            place = self.start.objectName()  # until now it was not there to take the keys
         order_and_focus(self, place)
         if is_new:
             announce(self, title)
