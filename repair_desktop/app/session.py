@@ -59,6 +59,7 @@ from repair_desktop.services.reflect import OpenEntry, ReflectService
 from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.settings import JournalSettings, SettingsService
 from repair_desktop.services.sheets import SheetService, WithSheets
+from repair_desktop.services.timeline import TimelineService
 from repair_desktop.system.files import write_whole
 
 JOURNEY = WorksheetId("six-steps")
@@ -344,7 +345,8 @@ class Session(QObject):
     def _make_timeline(self) -> TimelinePage:
         shared = self._shared
         jobs = self._jobs()
-        presenter = TimelinePresenter(self._mood, self._reflect, jobs, shared.clock)
+        timeline = TimelineService(self.journal, self._reflect, shared.clock)
+        presenter = TimelinePresenter(timeline, jobs, shared.clock)
         jobs.end_with(presenter)
         names = {
             str(option.id): option.text
@@ -358,6 +360,7 @@ class Session(QObject):
         page.mood_requested.connect(lambda mood: self.check_in(mood=mood))
         page.check_in_requested.connect(lambda day: self.check_in(Prefill(day=day)))
         page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))
+        page.sessions_requested.connect(lambda: self.show(Place.SESSIONS))
         return page
 
     def _forget_places(self, then: Callable[[], None]) -> None:

@@ -493,6 +493,10 @@ class MoodStore(Protocol):
         """Return check-ins with ``start <= at < end``, oldest first; None leaves an end open."""
         ...
 
+    def ends(self) -> tuple[datetime, datetime] | None:
+        """Return the moments of the first and the last check-in, or None without any."""
+        ...
+
     def delete(self, mood_id: MoodId) -> None:
         """Set aside; gone for good when the journal closes."""
         ...

@@ -1,4 +1,4 @@
-"""The arithmetic of the mood timeline: windows, days, buckets and averages.
+"""The arithmetic of the mood timeline: days, buckets, averages, and what belongs to them.
 
 A check-in belongs to the day that the clock on the wall showed when it was felt. The offset kept
 with each moment says which day that was, so neither summer time nor a journey moves an evening to
@@ -11,21 +11,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from enum import Enum
 from itertools import pairwise
 from typing import TypeVar
 
 from repair_desktop.core.entries import RuptureSummary
+from repair_desktop.core.mood_filter import MoodFilter, Word
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.sessions import Session
+from repair_desktop.core.windows import TimeWindow
 
 T = TypeVar("T")
-
-SHORTEST = 7
-"""Days in the smallest window."""
-
-LONGEST = 366 * 30
-"""Days in the largest window."""
 
 AVERAGE_REACH = 7
 """Days before and after a day that its average takes in."""
@@ -35,69 +31,6 @@ AVERAGE_NEEDS = 5
 
 MIDDLE_OF_DAY = time(12)
 """The place of something of which only the day is known."""
-
-
-class Span(Enum):
-    """A stretch of the calendar, by its months."""
-
-    MONTH = 1
-    QUARTER = 3
-    YEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class TimeWindow:
-    """The days that are shown.
-
-    Attributes:
-        start: The first day.
-        end: The day after the last.
-    """
-
-    start: date
-    end: date
-
-    def __post_init__(self) -> None:
-        if self.start >= self.end:
-            raise ValueError("a window holds at least one day")
-
-    @classmethod
-    def around(cls, day: date, span: Span) -> TimeWindow:
-        """Return the month, quarter or year of the calendar that holds ``day``."""
-        months = span.value
-        first = day.year * 12 + (day.month - 1) // months * months
-        return cls(_first_of(first), _first_of(first + months))
-
-    @property
-    def days(self) -> int:
-        """How many days it holds."""
-        return (self.end - self.start).days
-
-    def holds(self, day: date) -> bool:
-        """Tell whether ``day`` lies in it."""
-        return self.start <= day < self.end
-
-    def pan(self, days: int) -> TimeWindow:
-        """Return it moved by a number of days, later ones positive."""
-        move = timedelta(days=days)
-        return TimeWindow(self.start + move, self.end + move)
-
-    def zoom(self, factor: float, at: date) -> TimeWindow:
-        """Return it shorter (factor under 1) or longer, with ``at`` at the same place in it.
-
-        The result has between :data:`SHORTEST` and :data:`LONGEST` days.
-        """
-        days = min(LONGEST, max(SHORTEST, round(self.days * factor)))
-        share = min(1.0, max(0.0, (at - self.start).days / self.days))
-        start = at - timedelta(days=min(days - 1, round(share * days)))
-        return TimeWindow(start, start + timedelta(days=days))
-
-    def clamp(self, first: date, last: date) -> TimeWindow:
-        """Return it moved, and cut only where it must be, to lie between two days (inclusive)."""
-        room = (last - first).days + 1
-        days = min(self.days, room)
-        start = max(first, min(self.start, last - timedelta(days=days - 1)))
-        return TimeWindow(start, start + timedelta(days=days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +85,148 @@ class RuptureMoment:
     is_first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SessionMoment:
+    """A session on the timeline.
+
+    Attributes:
+        at: As the clock on the wall said; the middle of the day where only the day is known.
+    """
+
+    session: Session
+    at: datetime
+
+    @classmethod
+    def of(cls, session: Session) -> SessionMoment:
+        """Return where a session stands."""
+        return cls(session, datetime.combine(session.day, session.clock or MIDDLE_OF_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What lies in a window, all of it in order.
+
+    Attributes:
+        moods: Check-ins in the order of their local times.
+        days: A bucket for each day with check-ins.
+        averages: The average around a day, where there is enough to make one.
+        moments: What happened to ruptures.
+        sessions: Sessions that take place, or took place.
+    """
+
+    moods: Sequence[Mood] = ()
+    days: Sequence[Bucket] = ()
+    averages: Sequence[Average] = ()
+    moments: Sequence[RuptureMoment] = ()
+    sessions: Sequence[SessionMoment] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything there is over time.
+
+    Attributes:
+        all: All of it, or what was read so far.
+        ruptures: Every rupture.
+        today: The day it was read.
+        first: The first day that holds something, or today.
+        last: The last day that holds something, or today. A check-in made before a journey west
+            can lie on a day that has not come yet.
+    """
+
+    all: Part
+    ruptures: Sequence[RuptureSummary]
+    today: date
+    first: date
+    last: date
+
+    @classmethod
+    def of(
+        cls,
+        moods: Iterable[Mood],
+        ruptures: Sequence[RuptureSummary],
+        sessions: Iterable[Session],
+        today: date,
+        bounds: tuple[date, date] | None = None,
+    ) -> Timeline:
+        """Put everything in its order.
+
+        Args:
+            moods: Check-ins, in any order.
+            ruptures: Every rupture.
+            sessions: Every session; cancelled ones are left out.
+            today: The present day.
+            bounds: The first and the last day with check-ins, where ``moods`` are not all.
+        """
+        ordered = in_local_order(moods)
+        days = by_day(ordered)
+        moments = [moment for summary in ruptures for moment in moments_of(summary)]
+        moments.sort(key=lambda moment: (moment.at, moment.summary.rupture.id))
+        held = [SessionMoment.of(session) for session in sessions if session.takes_place]
+        held.sort(key=lambda moment: (moment.at, moment.session.id))
+        used = [today, *(moment.at.date() for moment in moments), *(bounds or ())]
+        used += [day.start for day in (*days[:1], *days[-1:])]
+        used += [moment.session.day for moment in (*held[:1], *held[-1:])]
+        return cls(
+            Part(ordered, days, running_averages(days), tuple(moments), tuple(held)),
+            ruptures,
+            today,
+            min(used),
+            max(used),
+        )
+
+    def sifted(self, asked: MoodFilter) -> Timeline:
+        """Return it with those check-ins only that a filter keeps; all else stays."""
+        if asked.lets_all_through:
+            return self
+        moods = tuple(filter(asked.keeps, self.all.moods))
+        days = by_day(moods)
+        return replace(
+            self, all=replace(self.all, moods=moods, days=days, averages=running_averages(days))
+        )
+
+    def known(self, asked: MoodFilter, is_whole: bool) -> MoodFilter:
+        """Return a filter without what is gone; it would keep nothing for ever.
+
+        Args:
+            asked: What was chosen, perhaps long ago.
+            is_whole: Whether all check-ins were read; before that no word counts as gone.
+        """
+        ruptures = {summary.rupture.id for summary in self.ruptures}
+        sessions = {moment.session.id for moment in self.all.sessions}
+        asked = replace(
+            asked,
+            rupture_id=asked.rupture_id if asked.rupture_id in ruptures else None,
+            session_id=asked.session_id if asked.session_id in sessions else None,
+        )
+        if not is_whole or asked.lets_all_through:
+            return asked
+        tags = {tag for mood in self.all.moods for tag in mood.tags}
+        feelings = {Word.of(word) for mood in self.all.moods for word in mood.feelings}
+        return replace(asked, tags=asked.tags & tags, feelings=asked.feelings & feelings)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a check-in nor a rupture."""
+        return not self.all.moods and not self.all.moments
+
+    @property
+    def window(self) -> TimeWindow:
+        """The days from the first to the last."""
+        return TimeWindow(self.first, self.last + timedelta(days=1))
+
+    def part(self, window: TimeWindow) -> Part:
+        """Return what lies in a window."""
+        every = self.all
+        return Part(
+            moods=in_window(every.moods, window, lambda mood: wall_clock(mood).date()),
+            days=in_window(every.days, window, lambda bucket: bucket.start),
+            averages=in_window(every.averages, window, lambda average: average.day),
+            moments=in_window(every.moments, window, lambda moment: moment.at.date()),
+            sessions=in_window(every.sessions, window, lambda moment: moment.at.date()),
+        )
+
+
 def wall_clock(mood: Mood) -> datetime:
     """Return the local date and time of a check-in, as the clock on the wall said."""
     return mood.at.replace(tzinfo=None)
@@ -198,22 +273,28 @@ def in_window(items: Sequence[T], window: TimeWindow, day_of: Callable[[T], date
 
 
 def bucketed(days: Sequence[Bucket], window: TimeWindow, size: int) -> tuple[Bucket, ...]:
-    """Return buckets of ``size`` days, counted from the window's start; empty ones are left out.
+    """Return buckets of ``size`` days; empty ones are left out.
 
-    The last one ends with the window.
+    They are counted from the first day of all, so that a window that moves cuts the days between
+    its ends as before. At its ends a bucket is cut off.
     """
     merged: dict[int, Bucket] = {}
     for day in in_window(days, window, lambda bucket: bucket.start):
-        number = (day.start - window.start).days // size
+        number = day.start.toordinal() // size
         before = merged.get(number)
-        merged[number] = Bucket(
-            start=window.start + timedelta(days=number * size),
-            days=min(size, window.days - number * size),
-            n=day.n + (before.n if before else 0),
-            low=min(day.low, before.low) if before else day.low,
-            high=max(day.high, before.high) if before else day.high,
-            total=day.total + (before.total if before else 0),
-        )
+        if before is None:
+            start = max(window.start.toordinal(), number * size)
+            end = min(window.end.toordinal(), (number + 1) * size)
+            merged[number] = replace(day, start=date.fromordinal(start), days=end - start)
+        else:
+            merged[number] = Bucket(
+                start=before.start,
+                days=before.days,
+                n=day.n + before.n,
+                low=min(day.low, before.low),
+                high=max(day.high, before.high),
+                total=day.total + before.total,
+            )
     return tuple(merged.values())
 
 
@@ -252,8 +333,3 @@ def unbroken(averages: Sequence[Average]) -> tuple[tuple[Average, ...], ...]:
         else:
             runs.append([average])
     return tuple(map(tuple, runs))
-
-
-def _first_of(month: int) -> date:
-    """Return the first day of a month, counted from the year 0."""
-    return date(month // 12, month % 12 + 1, 1)

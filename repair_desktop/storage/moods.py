@@ -75,6 +75,20 @@ class SqlMoods:
         )
         return [_mood(row) for row in rows]
 
+    def ends(self) -> tuple[datetime, datetime] | None:
+        """Return the moments of the first and the last check-in, or None without any."""
+        rows = [
+            row
+            for direction in ("ASC", "DESC")
+            for row in self._database.execute(
+                f"SELECT at, at_offset FROM mood WHERE deleted = 0 ORDER BY at {direction} LIMIT 1"
+            )
+        ]
+        if not rows:
+            return None
+        first, last = (loaded_moment(*row) for row in rows)
+        return first, last
+
     def delete(self, mood_id: MoodId) -> None:
         """Set aside; gone for good when the journal closes."""
         self._database.execute("UPDATE mood SET deleted = 1 WHERE id = ?", (mood_id,))

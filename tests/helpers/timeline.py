@@ -15,6 +15,7 @@ from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 from repair_desktop.services.mood import CheckIn, MoodService
+from repair_desktop.services.timeline import TimelineService
 from repair_desktop.storage.journal import SqlJournal
 
 
@@ -32,7 +33,8 @@ class Kept:
         self.jobs = InlineJobs()
         self.mood = MoodService(journal, self.clock)
         self.reflect = reflect_service(journal, self.clock)
-        self.presenter = TimelinePresenter(self.mood, self.reflect, self.jobs, self.clock)
+        self.timeline = TimelineService(journal, self.reflect, self.clock)
+        self.presenter = TimelinePresenter(self.timeline, self.jobs, self.clock)
         self.views: list[TimelineView] = []
         self.errors: list[KnownError] = []
         self.presenter.changed.connect(self.views.append)

@@ -30,6 +30,17 @@ def month_name(day: date) -> str:
     return QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
 
 
+def year_name(day: date) -> str:
+    """Return a day's year, in the digits of the person's country."""
+    return QLocale().toString(qdate(day), "yyyy")
+
+
+def weekday_and_day(day: date) -> str:
+    """Return such as "Mon 23"."""
+    weekday = QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+    return f"{weekday} {QLocale().toString(day.day)}"
+
+
 def _without_year(parts: list[str]) -> str:
     """Return the part of a date's form from its day to its month, or the other way round."""
     places = [place for place, part in enumerate(parts) if part in ("d", "dd") or part[0] == "M"]

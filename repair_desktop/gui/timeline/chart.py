@@ -1,308 +1,275 @@
-"""The mood timeline, painted."""
+"""The mood timeline along the days, painted."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QColor,
-    QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QLinearGradient,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
+    QPolygonF,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from repair_desktop.core.moods import Mood, quick_mood
 from repair_desktop.core.timeline import Bucket, RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.tokens import SPACE
-from repair_desktop.gui.timeline.chart_layout import ChartLayout, Item, Key, key_of, lay_out
+from repair_desktop.gui.theme.tokens import Tokens
+from repair_desktop.gui.timeline.chart_layout import ChartLayout, lay_out, when_of
+from repair_desktop.gui.timeline.glide import Glide
+from repair_desktop.gui.timeline.picture import Picture, pen
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
 from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
-from repair_desktop.gui.widgets.spoken import SpokenWidget
 
 _LINE = 2.5  # the average
 _HALO = 2.0  # around it, so that it stands off the bars
-_FIRST_WIDTH = 400  # until a layout gives another
+_CLICK = 120  # what a wheel turns with one click
+_STEP = 1.25  # how much of the days a click of the wheel, or a key, shows more or fewer
+_DRAG = 6.0  # pixels from which on a press is no click any more
 
 
-class TimelineChart(SpokenWidget):
-    """Check-ins, their average and ruptures along the days.
+class TimelineChart(Picture):
+    """Check-ins, their average, sessions and ruptures along the days.
 
-    One stop for the Tab key. Left and Right go from one thing to the next, Home and End to the
-    first and the last, Enter and Space open, Page Up and Page Down ask for other days.
+    The wheel with Ctrl, two fingers, and the keys + and - show fewer or more days. Dragging, the
+    wheel turned sideways, and Left and Right with Shift go to days before and after. A wheel that
+    is turned without Ctrl scrolls the page, as everywhere.
 
     Signals:
-        looked_at: The words of what is chosen or under the mouse; "" where that is nothing.
-        chosen: Something else is chosen, or nothing is.
-        laid_out: There is another :attr:`plan`.
-        opened: A Mood, Bucket or RuptureMoment the person wants to look at.
-        moved: -1 or +1: the person wants to see the days before or after.
+        zoomed: Show this share of the days, and the day that stays where it is.
+        panned: Show days this much later; earlier where it is negative.
     """
 
-    looked_at = Signal(str)
-    chosen = Signal()
-    laid_out = Signal()
-    opened = Signal(object)
-    moved = Signal(int)
+    zoomed = Signal(float, object)
+    panned = Signal(int)
 
     def __init__(
         self, words: TimelineWords, theme: ThemeController, parent: QWidget | None = None
     ) -> None:
-        super().__init__(QAccessible.Role.Chart, parent)
+        super().__init__(self.tr("Chart of the mood timeline"), theme, parent)
         self._words = words
-        self._theme = theme
         self._view: TimelineView | None = None
-        self._layout: ChartLayout | None = None
-        self._chosen: Key | None = None
-        self._hovered: int | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._lay_out)
-
-    # --- what is shown ----------------------------------------------------------------------
+        self._pressed: QPointF | None = None
+        self._is_dragging = False
+        self._dragged, self._rolled = Glide(), Glide()  # by the hand, and by the wheel
+        self._pinched = 1.0
+        self._turned = 0.0  # clicks of the wheel since the last whole one
 
     def show_view(self, view: TimelineView) -> None:
         """Show other days. What was chosen stays chosen where it is still among them."""
         self._view = view
-        self._lay_out()
-        self._hovered = None
-        self._tell()
-
-    @property
-    def plan(self) -> ChartLayout | None:
-        """Where everything stands, or None before there is anything to show."""
-        return self._layout
-
-    @property
-    def what(self) -> Shown | None:
-        """What is chosen."""
-        place = self._place()
-        return None if place is None else self._items()[place].what
-
-    @property
-    def chosen_area(self) -> QRectF:
-        """Where what is chosen stands; nothing when nothing is."""
-        place = self._place()
-        return QRectF() if place is None else self._items()[place].area
+        self.show_anew()
 
     def choose_from(self, day: date) -> None:
         """Choose the first thing of a day, or of the next one that has any."""
-        later = (n for n, item in enumerate(self._items()) if item.when.date() >= day)
+        later = (n for n, item in enumerate(self.items) if when_of(item.what).date() >= day)
         place = next(later, None)
         if place is not None:
-            self._choose(place)
+            self.choose_place(place)
 
-    def spoken_value(self) -> str:
-        """Return the words of what is chosen."""
-        what = self.what
-        return self.tr("Nothing is chosen.") if what is None else self._words.shown(what)
+    def words_of(self, what: Shown) -> str:
+        """Return all there is to say about something on the chart."""
+        return self._words.shown(what)
 
-    def _items(self) -> tuple[Item, ...]:
-        return self._layout.items if self._layout is not None else ()
-
-    def _place(self) -> int | None:
-        """Return the place of what is chosen."""
-        if self._chosen is None:
+    def plan_for(self, tokens: Tokens, width: float, mirrored: bool) -> ChartLayout | None:
+        """Return where everything stands."""
+        if self._view is None:
             return None
-        found = (n for n, item in enumerate(self._items()) if key_of(item.what) == self._chosen)
-        return next(found, None)
+        return lay_out(self._view, self._words, tokens, width, mirrored)
 
-    def _lay_out(self) -> None:
-        if self._view is not None:
-            metrics = QFontMetricsF(self._label_font())
-            tokens = self._theme.tokens
-            self._layout = lay_out(self._view, self._words, tokens, metrics, self.width())
-            self.setFixedHeight(round(self._layout.height))
-            self.laid_out.emit()
-        self.update()
-
-    def _label_font(self) -> QFont:
-        font = QFont(self._theme.tokens.text_family)
-        font.setPixelSize(self._theme.tokens.small_size)
-        return font
-
-    def sizeHint(self) -> QSize:
-        """Ask for any width; the height follows from what is shown."""
-        return QSize(_FIRST_WIDTH, self.minimumHeight())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make use of the width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._lay_out()
-
-    # --- what the person does ---------------------------------------------------------------
-
-    def _choose(self, place: int) -> None:
-        self._chosen = key_of(self._items()[place].what)
-        self._hovered = None
-        self._tell()
-        self.say_value()
-        self.update()
-
-    def _tell(self) -> None:
-        self.chosen.emit()
-        self._tell_words()
-
-    def _tell_words(self) -> None:
-        place = self._place() if self._hovered is None else self._hovered
-        what = None if place is None else self._items()[place].what
-        self.looked_at.emit("" if what is None else self._words.shown(what))
-
-    def _open(self) -> None:
-        what = self.what
-        if what is not None:
-            self.opened.emit(what)
+    # --- other days -------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along the time, open, or ask for other days."""
-        # Left is earlier in every language: time is not mirrored.
-        last, now = len(self._items()) - 1, self._place()
-        target: int | None = None
-        match event.key():
-            case Qt.Key.Key_Left:
-                target = last if now is None else now - 1
-            case Qt.Key.Key_Right:
-                target = 0 if now is None else now + 1
-            case Qt.Key.Key_Home:
-                target = 0
-            case Qt.Key.Key_End:
-                target = last
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
-                self._open()
-                return
-            case Qt.Key.Key_PageUp:
-                self.moved.emit(-1)
-                return
-            case Qt.Key.Key_PageDown:
-                self.moved.emit(1)
-                return
-            case _:
-                super().keyPressEvent(event)
-                return
-        if last >= 0:
-            self._choose(max(0, min(last, target)))
+        """Show fewer, more, earlier or later days, or go along them."""
+        key = event.key()
+        with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoomed.emit(1 / _STEP, self._fixed_day())
+        elif key == Qt.Key.Key_Minus:
+            self.zoomed.emit(_STEP, self._fixed_day())
+        elif with_shift and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._pull(self._stride() if key == Qt.Key.Key_Left else -self._stride())
+        else:
+            super().keyPressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say what is under the mouse."""
-        self._hover(self._under(event.position()))
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Show fewer or more days with Ctrl, others when turned sideways; else let it pass."""
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._turned += turn.y() / _CLICK
+            steps = int(self._turned)  # fine wheels turn by less than one
+            self._turned -= steps
+            if steps:
+                self.zoomed.emit(_STEP**-steps, self._day_at(event.position()))
+        elif abs(turn.x()) > abs(turn.y()):
+            clicks = turn.x() / _CLICK * self._stride() * self._day()
+            self._pull(self._rolled.drag(event.pixelDelta().x() or clicks, self._day()))
+        else:
+            super().wheelEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Say again what is chosen."""
-        super().leaveEvent(event)
-        self._hover(None)
+    def event(self, event: QEvent) -> bool:
+        """Take two fingers on a touchpad that go apart or together."""
+        zoom = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is zoom:
+            self._pinch(event.value(), event.position())
+            return True
+        return super().event(event)
+
+    def _pinch(self, by: float, at: QPointF) -> None:
+        """Show fewer days where fingers went apart (``by`` above 0), once they moved far enough."""
+        self._pinched *= 1 + max(-0.9, by)
+        if not 1 / _STEP < self._pinched < _STEP:
+            self.zoomed.emit(1 / self._pinched, self._day_at(at))
+            self._pinched = 1.0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose what is under the mouse."""
-        place = self._under(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and place is not None:
-            self._choose(place)
+        """Choose what is under the mouse; a drag may begin."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+        super().mousePressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open what is under the mouse."""
-        if (
-            event.button() is Qt.MouseButton.LeftButton
-            and self._under(event.position()) is not None
-        ):
-            self._open()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the days along, or say what is under the mouse."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        moved = event.position().x() - self._pressed.x()
+        if self._is_dragging or abs(moved) >= _DRAG:
+            self._is_dragging = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._pressed = event.position()
+            self._pull(self._dragged.drag(moved, self._day()))
+            self._stop_at_the_end()
 
-    def _under(self, point: QPointF) -> int | None:
-        return None if self._layout is None else self._layout.nearest(point)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the days come to rest on whole ones."""
+        super().mouseReleaseEvent(event)
+        self._pressed = None
+        if self._is_dragging:
+            self._is_dragging = False
+            self.unsetCursor()
+            self._pull(self._dragged.settle(self._day()))
+            self._show_shift()
 
-    def _hover(self, place: int | None) -> None:
-        if place != self._hovered:
-            self._hovered = place
-            self.setCursor(
-                Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
-            )
-            self._tell_words()
-            self.update()
+    def _pull(self, days: int) -> None:
+        """Ask for days so that these ones go to the right, or to the left where negative."""
+        if days:
+            self.panned.emit(days if self.is_mirrored else -days)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
-        super().focusInEvent(event)
+    def _stop_at_the_end(self) -> None:
+        """Drag nothing along where there is nothing more to come from the other side."""
+        view = self._view
+        if view is not None:
+            earlier = (self._dragged.offset > 0) is not self.is_mirrored
+            if not (view.has_earlier if earlier else view.has_later):
+                self._dragged.offset = 0.0
+        self._show_shift()
+
+    def _show_shift(self) -> None:
+        self.shift = QPointF(self._dragged.offset, 0)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it is gone."""
-        super().focusOutEvent(event)
-        self.update()
+    def _stride(self) -> int:
+        """Return how many days a key moves: an eighth of what is shown."""
+        return max(1, self._view.window.days // 8) if self._view is not None else 1
+
+    def _day(self) -> float:
+        return max(0.01, self.plan.day) if self.plan is not None else 1.0
+
+    def _day_at(self, point: QPointF) -> date:
+        """Return the day at a point, or the nearest that is shown."""
+        assert self._view is not None
+        window, plot = self._view.window, self.plan.plot
+        across = plot.right() - point.x() if self.is_mirrored else point.x() - plot.left()
+        number = int(across / self._day())
+        return window.start + timedelta(days=max(0, min(window.days - 1, number)))
+
+    def _fixed_day(self) -> date:
+        """Return the day that keys zoom around: the chosen one, or the middle."""
+        assert self._view is not None
+        window = self._view.window
+        middle = window.start + timedelta(days=window.days // 2)
+        return middle if self.what is None else max(window.start, when_of(self.what).date())
 
     # --- painting ---------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Paint from the back to the front: lines, poles, check-ins, flags, rings."""
-        if self._layout is None:
-            return
-        painter = QPainter(self)
-        painter.setFont(self._label_font())
-        self._paint_axes(painter, self._layout)
+    def paint_plan(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        """Paint from the back to the front: lines, poles, check-ins, flags."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_levels(painter, plan, tokens)
+        painter.save()
+        if self.shift.x():
+            # Only the days move; the words at the side stay.
+            reach = tokens.scaled(6)
+            room = QRectF(plan.plot.left(), 0, plan.plot.width(), plan.height)
+            painter.setClipRect(room.adjusted(-reach, 0, reach, 0))
+            painter.translate(self.shift)
+        self._paint_ticks(painter, plan, tokens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_poles(painter, self._layout)
-        self._paint_check_ins(painter, self._layout)
-        self._paint_flags(painter, self._layout)
-        self._paint_rings(painter)
-        painter.end()
+        self._paint_sessions(painter, plan, tokens)
+        self._paint_poles(painter, plan, tokens)
+        self._paint_check_ins(painter, plan, tokens)
+        self._paint_flags(painter, plan, tokens)
+        painter.restore()
 
-    def _colour(self, name: str) -> QColor:
-        return QColor(self._theme.tokens.colour(name))
-
-    def _pen(self, name: str, width: float = 1.0) -> QPen:
-        pen = QPen(self._colour(name), width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        return pen
-
-    def _paint_axes(self, painter: QPainter, plan: ChartLayout) -> None:
-        painter.setPen(self._pen("line"))
+    def _paint_levels(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        painter.setPen(pen(tokens, "line"))
+        left, right = plan.plot.left(), plan.plot.right()
+        painter.drawLines([QLineF(left, level.y, right, level.y) for level in plan.levels])
+        painter.setPen(pen(tokens, "muted"))
         for level in plan.levels:
-            painter.drawLine(
-                QPointF(plan.plot.left(), level.y), QPointF(plan.plot.right(), level.y)
-            )
-        painter.setPen(self._pen("muted"))
-        painter.drawLines(plan.tick_lines)
-        for label in (*(level.label for level in plan.levels), *plan.ticks):
-            painter.drawText(label.at, label.text)
+            painter.drawText(level.label.at, level.label.text)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for level in plan.levels:
-            painter.setBrush(mood_colour(self._theme.tokens, level.mood.value))
-            draw_mark(painter, level.mood, level.mark, self._theme.tokens.scaled(5))
+            painter.setBrush(mood_colour(tokens, level.mood.value))
+            draw_mark(painter, level.mood, level.mark, tokens.scaled(5))
         painter.restore()
 
-    def _paint_poles(self, painter: QPainter, plan: ChartLayout) -> None:
-        pen = self._pen("accent", self._theme.tokens.border)
-        pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+    def _paint_ticks(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        painter.setPen(pen(tokens, "muted"))
+        painter.drawLines(plan.tick_lines)
+        for label in plan.ticks:
+            painter.drawText(label.at, label.text)
+
+    def _paint_sessions(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        """Paint a triangle under the plot for each, pointing at its time."""
+        painter.setPen(pen(tokens, "muted", tokens.border))
+        painter.setBrush(pen(tokens, "primary").color())
+        reach = tokens.scaled(4) if plan.bar_days == 0 else tokens.scaled(2.5)
+        for top in plan.sessions:
+            painter.drawPolygon(
+                QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])
+            )
+
+    def _paint_poles(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        dashed = pen(tokens, "accent", tokens.border)
+        dashed.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(dashed)
         painter.drawLines([flag.pole for flag in plan.flags if flag.pole is not None])
 
-    def _paint_check_ins(self, painter: QPainter, plan: ChartLayout) -> None:
+    def _paint_check_ins(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         """Paint the average over bars, which it would vanish behind, and under single marks."""
         if plan.bar_days == 0:
-            self._paint_average(painter, plan)
-        self._paint_items(painter, plan)
+            self._paint_average(painter, plan, tokens)
+        self._paint_items(painter, plan, tokens)
         if plan.bar_days > 0:
-            self._paint_average(painter, plan)
+            self._paint_average(painter, plan, tokens)
 
-    def _paint_items(self, painter: QPainter, plan: ChartLayout) -> None:
-        tokens = self._theme.tokens
-        painter.setPen(self._pen("muted", tokens.border))
+    def _paint_items(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        painter.setPen(pen(tokens, "muted", tokens.border))
         colours = {level: mood_colour(tokens, level.value) for level in LEVELS}
         shades = QLinearGradient(0, plan.plot.bottom(), 0, plan.plot.top())
         for place, level in enumerate(LEVELS):
             shades.setColorAt(place / (len(LEVELS) - 1), colours[level])
-        for item in plan.items:
+        beyond = plan.beyond if self.shift.x() else ()
+        for item in (*plan.items, *beyond):
             what, area = item.what, item.area
             if isinstance(what, Bucket) and what.low != what.high:
                 painter.setBrush(shades)
@@ -313,41 +280,26 @@ class TimelineChart(SpokenWidget):
                 painter.setBrush(colours[level])
                 draw_mark(painter, level, area.center(), area.width() / 2)
 
-    def _paint_average(self, painter: QPainter, plan: ChartLayout) -> None:
+    def _paint_average(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         # Short lines on purpose: one long smooth line takes far longer to paint.
         for colour, width in (("surface", _LINE + 2 * _HALO), ("primary", _LINE)):
-            painter.setPen(self._pen(colour, width))
+            painter.setPen(pen(tokens, colour, width))
             painter.drawLines(plan.average)
 
-    def _paint_flags(self, painter: QPainter, plan: ChartLayout) -> None:
-        tokens = self._theme.tokens
-        accent = self._pen("accent", tokens.border + 1)
+    def _paint_flags(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        accent = pen(tokens, "accent", tokens.border + 1)
+        radius = tokens.control_radius
         for flag in plan.flags:
             painter.setPen(accent)
             painter.drawLine(flag.track)
-            painter.setPen(self._pen("accent", tokens.border))
-            painter.setBrush(self._colour("accent_soft"))
-            painter.drawRoundedRect(flag.area, tokens.control_radius, tokens.control_radius)
+            painter.setPen(pen(tokens, "accent", tokens.border))
+            painter.setBrush(pen(tokens, "accent_soft").color())
+            painter.drawRoundedRect(flag.area, radius, radius)
             for label in (flag.label, *flag.states):
                 painter.drawText(label.at, label.text)
         painter.setPen(accent)
         for item in plan.items:
             if isinstance(item.what, RuptureMoment):
                 ended = item.what.state is not None and not item.what.state.is_open
-                painter.setBrush(self._colour("accent" if ended else "surface"))
+                painter.setBrush(pen(tokens, "accent" if ended else "surface").color())
                 painter.drawEllipse(item.area)
-
-    def _paint_rings(self, painter: QPainter) -> None:
-        tokens = self._theme.tokens
-        thick = tokens.border + 1
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        colour = "focus" if self.hasFocus() else "ink"
-        painter.setPen(self._pen(colour, thick))
-        for place in {self._place(), self._hovered} - {None}:
-            assert place is not None
-            area = self._items()[place].area.adjusted(-SPACE, -SPACE, SPACE, SPACE)
-            painter.drawRoundedRect(area, area.width() / 2, area.width() / 2)
-        if self.hasFocus():
-            half = thick / 2
-            frame = QRectF(self.rect()).adjusted(half, half, -half, -half)
-            painter.drawRoundedRect(frame, tokens.control_radius, tokens.control_radius)

@@ -1,38 +1,37 @@
 """Where everything stands on the chart. Works out places only; :mod:`chart` paints them.
 
-Time runs from left to right in every language. All lengths are logical pixels.
+All lengths are logical pixels. Places are worked out from left to right and mirrored at the end
+where the reader's language runs the other way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TypeAlias
 
-from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
 from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, Mood, QuickMood
 from repair_desktop.core.timeline import (
     Bucket,
+    Part,
     RuptureMoment,
-    Span,
-    TimeWindow,
+    SessionMoment,
     bucketed,
     unbroken,
     wall_clock,
 )
 from repair_desktop.gui.theme.tokens import SPACE, Tokens
-from repair_desktop.gui.timeline.calendar_words import day_and_month, month_name
+from repair_desktop.gui.timeline.mirror import Mirror
+from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.ticks import ticks_of
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
 
-Key: TypeAlias = Hashable
-
-BAR_SIZES = (1, 2, 3, 7, 14, 28, 56)
+BAR_SIZES = (1, 2, 3, 7, 14, 28, 56, 112)
 """How many days one bar can hold."""
 
 _EDGE = SPACE * 3  # keeps everything off the focus frame
@@ -43,30 +42,6 @@ _NARROWEST_BAR = 6
 _MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
 _DOT = 4.0
 _REACH = 14.0
-_TICK_STEPS = (1, 2, 3, 4, 6, 12)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something on the chart that can be gone to.
-
-    Attributes:
-        what: What it stands for.
-        when: Its place in time, as the clock on the wall said.
-        area: Where it is painted.
-    """
-
-    what: Shown
-    when: datetime
-    area: QRectF
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words, and the left end of the line they stand on."""
-
-    text: str
-    at: QPointF
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +83,25 @@ class ChartLayout:
     Attributes:
         plot: What lies between the highest and the lowest pleasantness.
         height: Of the chart with its flags and its axis.
+        day: How wide a day is.
         bar_days: How many days one bar holds, or 0 where each check-in has its mark.
         items: Everything that can be gone to, in the order of time.
+        beyond: Marks of the days before and after, seen only while the days are being dragged.
+        sessions: The upper ends of the marks of sessions.
         average: Short pieces of the average line.
         reach: How near to an item a click has to be.
     """
 
     plot: QRectF
     height: float
+    day: float
     bar_days: int
     levels: tuple[Level, ...]
     ticks: tuple[Label, ...]
     tick_lines: tuple[QLineF, ...]
     items: tuple[Item, ...]
+    beyond: tuple[Item, ...]
+    sessions: tuple[QPointF, ...]
     flags: tuple[Flag, ...]
     average: list[QLineF]
     reach: float
@@ -139,7 +120,7 @@ class ChartLayout:
 
 
 def lay_out(
-    view: TimelineView, words: TimelineWords, tokens: Tokens, metrics: QFontMetricsF, width: float
+    view: TimelineView, words: TimelineWords, tokens: Tokens, width: float, mirrored: bool = False
 ) -> ChartLayout:
     """Return the chart of a window of the timeline.
 
@@ -147,10 +128,11 @@ def lay_out(
         view: What is shown.
         words: Its words.
         tokens: The look; sizes follow its text size.
-        metrics: Of the font that labels are painted in.
-        width: Of the widget.
+        width: Of the chart.
+        mirrored: Whether time runs from right to left.
     """
-    return _Builder(view, words, tokens, metrics, width).build()
+    plan = _Builder(view, words, tokens, width).build()
+    return _mirrored(plan, Mirror(width, label_metrics(tokens))) if mirrored else plan
 
 
 @dataclass(slots=True)
@@ -172,12 +154,11 @@ class _Builder:
         view: TimelineView,
         words: TimelineWords,
         tokens: Tokens,
-        metrics: QFontMetricsF,
         width: float,
     ) -> None:
         self._view = view
         self._words = words
-        self._metrics = metrics
+        self._metrics = metrics = label_metrics(tokens)
         self._width = width
         self._line = metrics.height()
         self._scale = tokens.text_percent / 100
@@ -197,25 +178,40 @@ class _Builder:
         rows = 1 + max((track.row for track in self._tracks), default=-1)
         top = _EDGE + rows * self._row_height + self._axis_mark
         self._plot = QRectF(self._left, top, across, max(_LOWEST_PLOT, _LINES_IN_PLOT * self._line))
+        self._axis = self._plot.bottom() + self._axis_mark
+        if view.sessions:
+            self._axis += self._dot * 2 + SPACE
 
     def build(self) -> ChartLayout:
         items = self._check_ins()
         items += [
-            Item(moment, moment.at, self._dot_area(moment, track))
+            _item(moment, self._dot_area(moment, track))
             for track in self._tracks
             for moment in track.moments
         ]
-        items.sort(key=lambda item: item.when)
-        places = {key_of(item.what): place for place, item in enumerate(items)}
+        # Where a bar is many days, sessions are too many to go to one by one.
+        items += [
+            _item(moment, self._session_area(moment))
+            for moment in self._view.sessions
+            if not self._bar_days
+        ]
+        items.sort(key=lambda item: when_of(item.what))
+        places = {item.key: place for place, item in enumerate(items)}
         ticks = self._ticks()
         return ChartLayout(
             plot=self._plot,
-            height=self._plot.bottom() + self._axis_mark + SPACE * 3 + self._line + _EDGE,
+            height=self._axis + SPACE * 3 + self._line + _EDGE,
+            day=self._day,
             bar_days=self._bar_days,
             levels=tuple(self._level(level) for level in QuickMood),
             ticks=tuple(label for label, _ in ticks),
             tick_lines=tuple(line for _, line in ticks),
             items=tuple(items),
+            beyond=tuple(self._beyond()),
+            sessions=tuple(
+                QPointF(area.center().x(), area.top())
+                for area in map(self._session_area, self._view.sessions)
+            ),
             flags=tuple(self._flag(track, places) for track in self._tracks),
             average=self._average(),
             reach=_REACH * self._scale,
@@ -251,10 +247,19 @@ class _Builder:
             return [self._bar(bucket) for bucket in found]
         return [self._single(mood) for mood in self._view.moods]
 
+    def _beyond(self) -> list[Item]:
+        """Return the marks of a day on each side."""
+        if self._bar_days:
+            return []
+        window = self._view.window
+        wider: Part = self._view.timeline.part(window.wider(1))
+        return [
+            self._single(mood) for mood in wider.moods if not window.holds(wall_clock(mood).date())
+        ]
+
     def _single(self, mood: Mood) -> Item:
-        when = wall_clock(mood)
-        middle = QPointF(self._x(when), self._y(mood.pleasantness))
-        return Item(mood, when, _around(middle, self._mark))
+        middle = QPointF(self._x(wall_clock(mood)), self._y(mood.pleasantness))
+        return _item(mood, _around(middle, self._mark))
 
     def _bar(self, bucket: Bucket) -> Item:
         """A bar reaches beyond its two ends by half its width, so that they are round."""
@@ -266,7 +271,7 @@ class _Builder:
         else:
             top, bottom = self._y(bucket.high) - half, self._y(bucket.low) + half
             area = QRectF(middle - half, top, 2 * half, bottom - top)
-        return Item(bucket, datetime.combine(bucket.start, time()), area)
+        return _item(bucket, area)
 
     def _average(self) -> list[QLineF]:
         """Join the averages of days that follow each other, each as long as its day."""
@@ -291,16 +296,15 @@ class _Builder:
 
     def _ticks(self) -> list[tuple[Label, QLineF]]:
         """Return as many dates as there is room for, evenly."""
-        top = self._plot.bottom() + self._axis_mark + SPACE
-        places = _tick_places(self._view.window, self._view.span)
+        top = self._axis + SPACE
         found: list[tuple[Label, QLineF]] = []
-        for step in _TICK_STEPS:
+        for ticks in ticks_of(self._view.window):
             found.clear()
-            for text, day, share in places[::step]:
-                x = self._day_x(day, share)
-                half = self._metrics.horizontalAdvance(text) / 2
+            for tick in ticks:
+                x = self._day_x(tick.day, tick.share)
+                half = self._metrics.horizontalAdvance(tick.text) / 2
                 left = min(max(_EDGE, x - half), self._width - _EDGE - 2 * half)
-                label = Label(text, QPointF(left, top + SPACE * 2 + self._metrics.ascent()))
+                label = Label(tick.text, QPointF(left, top + SPACE * 2 + self._metrics.ascent()))
                 found.append((label, QLineF(x, top, x, top + SPACE)))
             ends = [
                 label.at.x() + self._metrics.horizontalAdvance(label.text) for label, _ in found
@@ -309,6 +313,12 @@ class _Builder:
             if all(end + SPACE * 2 <= start for end, start in zip(ends, starts, strict=False)):
                 break
         return found
+
+    # --- sessions ---------------------------------------------------------------------------
+
+    def _session_area(self, moment: SessionMoment) -> QRectF:
+        middle = self._plot.bottom() + self._axis_mark + self._dot
+        return _around(QPointF(self._x(moment.at), middle), self._dot)
 
     # --- ruptures ---------------------------------------------------------------------------
 
@@ -359,7 +369,7 @@ class _Builder:
     def _dot_area(self, moment: RuptureMoment, track: _Track) -> QRectF:
         return _around(QPointF(self._x(moment.at), self._track_y(track)), self._dot)
 
-    def _flag(self, track: _Track, places: dict[Key, int]) -> Flag:
+    def _flag(self, track: _Track, places: dict[Hashable, int]) -> Flag:
         area = QRectF(track.left, self._row_top(track.row), track.width, self._flag_height)
         baseline = self._baseline(area.center().y())
         first, last = (self._x(track.moments[place].at) for place in (0, -1))
@@ -388,7 +398,7 @@ class _Builder:
         return tuple(labels)
 
 
-def key_of(what: Shown) -> Key:
+def key_of(what: Shown) -> Hashable:
     """Return what stays the same about something when it is read again, or changed."""
     match what:
         case Mood():
@@ -397,21 +407,51 @@ def key_of(what: Shown) -> Key:
             return what.start
         case RuptureMoment():
             return (what.summary.rupture.id, what.at, what.state)
+        case SessionMoment():
+            return what.session.id
 
 
-def _tick_places(window: TimeWindow, span: Span) -> Sequence[tuple[str, date, float]]:
-    """Return words, a day, and the share of the day that has passed at the tick."""
-    days = [window.start + timedelta(days=number) for number in range(window.days)]
-    match span:
-        case Span.MONTH:
-            first = QLocale().firstDayOfWeek().value
-            chosen = [day for day in days if day.isoweekday() == first]
-            return [(day_and_month(day, short=True), day, 0.5) for day in chosen]
-        case Span.QUARTER:
-            chosen = [day for day in days if day.day in (1, 15)]
-            return [(day_and_month(day, short=True), day, 0.5) for day in chosen]
-        case Span.YEAR:
-            return [(month_name(day), day, 15.0) for day in days if day.day == 1]
+def when_of(what: Shown) -> datetime:
+    """Return the place of something in time, as the clock on the wall said."""
+    match what:
+        case Mood():
+            return wall_clock(what)
+        case Bucket():
+            return datetime.combine(what.start, time())
+        case RuptureMoment() | SessionMoment():
+            return what.at
+
+
+def _item(what: Shown, area: QRectF) -> Item:
+    return Item(what, key_of(what), area)
+
+
+def _mirrored(plan: ChartLayout, mirror: Mirror) -> ChartLayout:
+    return replace(
+        plan,
+        plot=mirror.rect(plan.plot),
+        levels=tuple(
+            replace(level, label=mirror.label(level.label), mark=mirror.point(level.mark))
+            for level in plan.levels
+        ),
+        ticks=tuple(map(mirror.label, plan.ticks)),
+        tick_lines=tuple(map(mirror.line, plan.tick_lines)),
+        items=tuple(map(mirror.item, plan.items)),
+        beyond=tuple(map(mirror.item, plan.beyond)),
+        sessions=tuple(map(mirror.point, plan.sessions)),
+        flags=tuple(
+            replace(
+                flag,
+                area=mirror.rect(flag.area),
+                label=mirror.label(flag.label),
+                track=mirror.line(flag.track),
+                pole=mirror.line(flag.pole) if flag.pole is not None else None,
+                states=tuple(map(mirror.label, flag.states)),
+            )
+            for flag in plan.flags
+        ),
+        average=list(map(mirror.line, plan.average)),
+    )
 
 
 def _around(middle: QPointF, reach: float) -> QRectF:

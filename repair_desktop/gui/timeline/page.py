@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.moods import Mood
-from repair_desktop.core.timeline import Bucket, RuptureMoment, Span
+from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
+from repair_desktop.core.timeline_choice import Lens
+from repair_desktop.core.windows import Span
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
@@ -18,10 +20,13 @@ from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
+from repair_desktop.gui.timeline.moods_panel import MoodsPanel
+from repair_desktop.gui.timeline.panel import Panel
+from repair_desktop.gui.timeline.picture_card import PictureCard
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
-from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
+from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -33,7 +38,7 @@ _LOWEST_TABLE = 320
 
 
 class TimelinePage(Page):
-    """Check-ins and ruptures over time, as a chart or as a table.
+    """Check-ins, sessions and ruptures over time, as pictures or as tables.
 
     Args:
         word_names: The words of feelings and tags, by their ids.
@@ -41,11 +46,13 @@ class TimelinePage(Page):
     Signals:
         mood_requested: A Mood the person wants to look at or change.
         rupture_requested: The RuptureId of a rupture the person wants to look at.
+        sessions_requested: The person wants to look at their sessions.
         check_in_requested: The day to add a check-in for.
     """
 
     mood_requested = Signal(object)
     rupture_requested = Signal(str)
+    sessions_requested = Signal()
     check_in_requested = Signal(object)
 
     def __init__(
@@ -61,24 +68,30 @@ class TimelinePage(Page):
         super().__init__(parent)
         self._presenter = presenter
         self._problems = problems
-        self._words = TimelineWords(name, word_names)
         self._view: TimelineView | None = None
-        self._shows_table = False
         self.set_header(self.tr("Mood timeline"), "")
+        timeline_words = TimelineWords(name, word_names)
+        self._panels: dict[Lens, Panel] = {
+            Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
+        }
         self._notice = Notice()
         self._empty = self._make_empty()
         self._controls = self._make_controls()
-        self._chart = TimelineChart(self._words, theme)
-        self._chart_card = self._make_chart_card()
-        self._model = TimelineTable(self._words, self)
+        self._cards = {lens: self._make_card(panel) for lens, panel in self._panels.items()}
+        self._model = TimelineTable(self)
         self._table = TimelineTableView(self._model, theme)
         self._table.opened.connect(self._open)
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
-        hidden = (self._notice, self._empty, self._controls, self._table, self._nothing)
-        for widget in (*hidden[:3], self._chart_card, *hidden[3:]):
+        for part in (self._notice, self._empty, self._controls):
+            self.add_widget(part)
+        for panel in self._panels.values():
+            if panel.controls is not None:
+                self.add_widget(panel.controls)
+        for widget in (*self._cards.values(), self._table, self._nothing):
             self.add_widget(widget)
-            widget.setVisible(widget not in hidden)
-        self.start_at(self._chart)
+            widget.hide()
+        self._empty.hide()
+        self._controls.hide()
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
 
@@ -109,33 +122,23 @@ class TimelinePage(Page):
 
     def _make_controls(self) -> TimelineControls:
         controls = TimelineControls()
-        controls.span_chosen.connect(self._presenter.choose)
+        presenter = self._presenter
+        controls.lens_chosen.connect(presenter.look_through)
+        controls.span_chosen.connect(presenter.choose)
         controls.moved.connect(self._move)
-        controls.today_chosen.connect(self._presenter.go_to_today)
-        controls.form_chosen.connect(self._choose_form)
+        controls.zoomed.connect(self._zoom)
+        controls.today_chosen.connect(presenter.go_to_today)
+        controls.day_chosen.connect(presenter.go_to)
+        controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
         return controls
 
-    def _make_chart_card(self) -> Card:
-        self._chart.setAccessibleName(self.tr("Chart of the mood timeline"))
-        self._chart.laid_out.connect(self._explain)
-        self._chart.looked_at.connect(self._say)
-        self._chart.chosen.connect(self._follow_choice)
-        self._chart.opened.connect(self._open)
-        self._chart.moved.connect(self._move)
-        card = Card()
-        card.lines.addWidget(self._chart)
-        self._said = words("")
-        self._open_chosen = QPushButton(self.tr("Open"))
-        set_role(self._open_chosen, "secondary")
-        self._open_chosen.clicked.connect(lambda: self._open(self._chart.what))
-        self._open_chosen.hide()
-        line = QHBoxLayout()
-        line.addWidget(self._said, 1)
-        line.addWidget(self._open_chosen, 0, Qt.AlignmentFlag.AlignTop)
-        card.lines.addLayout(line)
-        self._explanation = words("", "small")
-        card.lines.addWidget(self._explanation)
+    def _make_card(self, panel: Panel) -> PictureCard:
+        card = PictureCard(panel)
+        card.opened.connect(self._open)
+        card.chosen.connect(lambda: self._follow_choice(card))
+        panel.picture.moved.connect(self._move)
+        panel.changed.connect(lambda: self._follow_panel(panel))
         return card
 
     # --- what the person does ---------------------------------------------------------------
@@ -146,21 +149,30 @@ class TimelinePage(Page):
         else:
             self._presenter.go_forward()
 
-    def _choose_form(self, table: bool) -> None:
-        self._shows_table = table
+    def _zoom(self, factor: float) -> None:
         if self._view is not None:
-            self._show(self._view)
+            window = self._view.window
+            middle = window.start + (window.last - window.start) / 2
+            self._presenter.zoom(factor, middle)
 
-    def _open(self, what: Shown | None) -> None:
+    def _open(self, what: object) -> None:
         match what:
             case Mood():
                 self.mood_requested.emit(what)
             case RuptureMoment():
                 self.rupture_requested.emit(what.summary.rupture.id)
+            case SessionMoment():
+                self.sessions_requested.emit()
             case Bucket():
-                # The days of a bar are looked at one by one in their month.
-                self._presenter.show_day(what.start, Span.MONTH)
-                self._chart.choose_from(what.start)
+                # The days of a bar are looked at one by one in their month, a day by its hours.
+                self._presenter.look_through(Lens.MOODS)
+                span = Span.DAY if what.days == 1 else Span.MONTH
+                self._presenter.show_day(what.start, span)
+                chart = self._panels[Lens.MOODS].picture
+                assert isinstance(chart, TimelineChart)
+                chart.choose_from(what.start)
+            case _:
+                pass
 
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
@@ -168,64 +180,73 @@ class TimelinePage(Page):
 
     # --- showing ----------------------------------------------------------------------------
 
+    @property
+    def _panel(self) -> Panel:
+        assert self._view is not None
+        return self._panels[self._view.choice.lens]
+
     def _show(self, view: TimelineView) -> None:
         before, self._view = self._view, view
-        had_keys = any(w.hasFocus() for w in (self._first, self._chart, self._table))
-        summary = "" if view.is_empty else self._words.summary(view)
-        self.set_header(self.tr("Mood timeline"), summary)
+        had_keys = any(w.hasFocus() for w in (self._first, self._table, *self._pictures()))
         self._controls.show_view(view)
-        self._show_chart(view, summary)
-        if self._shows_table:
-            self._model.show_view(view)
-        has_rows = bool(view.moods or view.moments)
-        as_table = self._table if has_rows else self._controls
-        main = as_table if self._shows_table else self._chart
-        self.start_at(self._first if view.is_empty else main)
+        self._panel.show_view(view)
+        self._show_words()
+        lens, as_table = view.choice.lens, view.choice.as_table
         self._empty.setVisible(view.is_empty)
         self._controls.setVisible(not view.is_empty)
-        self._chart_card.setVisible(not view.is_empty and not self._shows_table)
-        self._table.setVisible(self._shows_table and has_rows)
-        self._nothing.setVisible(self._shows_table and not has_rows and not view.is_empty)
+        for own, panel in self._panels.items():
+            if panel.controls is not None:
+                panel.controls.setVisible(own is lens and not view.is_empty)
+        for own, card in self._cards.items():
+            card.setVisible(own is lens and not as_table and not view.is_empty)
+        self._show_rows()
         if had_keys:
             self.take_keys()  # what had them may be hidden now
         if before is not None and before.window != view.window and self.isVisible():
-            announce(self, summary)
+            announce(self, self._panel.summary())
 
-    def _show_chart(self, view: TimelineView, summary: str) -> None:
-        keys = self.tr("Left and Right go from one to the next, Enter opens it.")
-        self._chart.setAccessibleDescription(f"{summary} {keys}")
-        self._chart.show_view(view)
+    def _pictures(self) -> list[QWidget]:
+        return [panel.picture for panel in self._panels.values()]
 
-    def _explain(self) -> None:
-        view, plan = self._view, self._chart.plan
-        if view is not None and plan is not None:
-            said = self._words.explanation(bool(plan.average), plan.bar_days)
-            self._explanation.setText(said if view.moods else "")
-            self._explanation.setVisible(bool(view.moods))
+    def _show_words(self) -> None:
+        assert self._view is not None
+        summary = "" if self._view.is_empty else self._panel.summary()
+        self.set_header(self.tr("Mood timeline"), summary)
+        self._cards[self._view.choice.lens].show_words()
 
-    def _say(self, said: str) -> None:
-        hint = self.tr("Point at something, or use the left and right arrow keys, to read it here.")
-        nothing = self.tr("There is nothing to read for these days.")
-        has_items = self._view is not None and (self._view.moods or self._view.moments)
-        self._said.setText(said or (hint if has_items else nothing))
+    def _show_rows(self) -> None:
+        view = self._view
+        assert view is not None
+        shown = view.choice.as_table and not view.is_empty
+        has_rows = False
+        if shown:
+            rows = self._panel.rows()
+            has_rows = len(rows) > 0
+            self._model.show_rows(rows)
+        self._table.setVisible(has_rows)
+        self._nothing.setVisible(shown and not has_rows)
+        as_table: QWidget = self._table if has_rows else self._controls
+        main = as_table if view.choice.as_table else self._panel.picture
+        self.start_at(self._first if view.is_empty else main)
 
-    def _follow_choice(self) -> None:
-        what = self._chart.what
-        self._open_chosen.setVisible(what is not None)
-        if what is not None:
-            self._open_chosen.setAccessibleName(
-                self.tr("Open: {what}").format(what=self._words.shown(what))
-            )
+    def _follow_panel(self, panel: Panel) -> None:
+        if self._view is not None and panel is self._panel:
+            self._show_words()
+            self._show_rows()
+
+    def _follow_choice(self, card: PictureCard) -> None:
+        if card.panel.picture.what is not None:
             # Its words may need more lines than those before, so the page is laid out first.
-            QTimer.singleShot(0, self, self._show_choice)
+            QTimer.singleShot(0, card, lambda: self._show_choice(card))
 
-    def _show_choice(self) -> None:
+    def _show_choice(self, card: PictureCard) -> None:
         """Scroll to what the keys chose and, where both have room, to its words."""
+        picture = card.panel.picture
         pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         column = self._scroll.widget()
-        if self._chart.hasFocus() and column is not None and not pressed:
-            self._scroll.ensureWidgetVisible(self._said, 0, 0)
-            middle = self._chart.mapTo(column, self._chart.chosen_area.center().toPoint())
+        if picture.hasFocus() and column is not None and not pressed:
+            self._scroll.ensureWidgetVisible(card.said, 0, 0)
+            middle = picture.mapTo(column, picture.chosen_area.center().toPoint())
             self._scroll.ensureVisible(middle.x(), middle.y(), 0, CARD_PADDING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.timeline.table import Column, Index, TimelineTable
+from repair_desktop.gui.timeline.table import Index, TimelineTable
 
-_WIDTHS = {Column.FEELINGS: 140, Column.TAGS: 140, Column.NOTE: 220}  # at the usual text size
+_NARROWEST_LAST = 120  # where the last column fits its words; at the usual text size
+_MEASURED = 60  # rows that a column is measured by; measuring all of them takes too long
 _BAR = 4  # beside the chosen row
 
 
@@ -26,7 +26,7 @@ class TimelineTableView(QTableView):
     """The table on screen. One stop for the Tab key; Enter or a double click opens a row.
 
     Signals:
-        opened: The Mood or RuptureMoment of a row.
+        opened: What a row stands for.
     """
 
     opened = Signal(object)
@@ -56,7 +56,8 @@ class TimelineTableView(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.activated.connect(lambda index: self.opened.emit(model.row(index.row())))
+        header.setResizeContentsPrecision(_MEASURED)
+        self.activated.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(self._fit_rows)
         model.modelReset.connect(self._start_anew)
         theme.changed.connect(self._fit)
@@ -64,7 +65,12 @@ class TimelineTableView(QTableView):
 
     def has_whole_row(self, row: int) -> bool:
         """Tell whether the words of a row stand across its columns."""
-        return isinstance(self._model.row(row), RuptureMoment)
+        return self._model.rows is not None and self._model.rows.is_whole(row)
+
+    def _open(self, index: Index) -> None:
+        what = self._model.rows.what(index.row()) if self._model.rows is not None else None
+        if what is not None:
+            self.opened.emit(what)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose a row, so that the keys have one to start from."""
@@ -72,10 +78,10 @@ class TimelineTableView(QTableView):
         self._choose_one()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give notes the rest of the width."""
+        """Give the last column the rest of the width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit_notes()
+            self._fit_last()
         else:
             self._fit_rows()
 
@@ -107,18 +113,22 @@ class TimelineTableView(QTableView):
         self.clearSpans()
         for row in range(self._model.rowCount()):
             if self.has_whole_row(row):
-                self.setSpan(row, Column.MOOD, 1, len(Column) - Column.MOOD)
-        for column in Column:
-            if column in _WIDTHS:
-                self.setColumnWidth(column, tokens.scaled(_WIDTHS[column]))
+                self.setSpan(row, 1, 1, len(self._model.columns) - 1)
+        for number, column in enumerate(self._model.columns):
+            if column.width is not None:
+                self.setColumnWidth(number, tokens.scaled(column.width))
             else:
-                self.resizeColumnToContents(column)
-        self._fit_notes()
+                self.resizeColumnToContents(number)
+        self._fit_last()
 
-    def _fit_notes(self) -> None:
-        taken = sum(self.columnWidth(column) for column in Column if column is not Column.NOTE)
-        least = self._theme.tokens.scaled(_WIDTHS[Column.NOTE])
-        self.setColumnWidth(Column.NOTE, max(least, self.viewport().width() - taken))
+    def _fit_last(self) -> None:
+        """Give the last column the rest of the width."""
+        columns = self._model.columns
+        if columns:
+            last = len(columns) - 1
+            taken = sum(self.columnWidth(number) for number in range(last))
+            least = self._theme.tokens.scaled(columns[last].width or _NARROWEST_LAST)
+            self.setColumnWidth(last, max(least, self.viewport().width() - taken))
         self._fitted.clear()
         self._fit_rows()
 
@@ -150,7 +160,7 @@ class _RowDelegate(QStyledItemDelegate):
         chosen = option.state & QStyle.StateFlag.State_Selected
         option.state &= ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, option, index)
-        if chosen and index.column() == Column.WHEN:
+        if chosen and index.column() == 0:
             bar = QRect(option.rect)
             if option.direction is Qt.LayoutDirection.RightToLeft:
                 bar.setLeft(bar.right() - _BAR + 1)
@@ -161,5 +171,5 @@ class _RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room for a cell; words across all columns make none of them wider."""
         size = super().sizeHint(option, index)
-        across = index.column() == Column.MOOD and self._view.has_whole_row(index.row())
+        across = index.column() == 1 and self._view.has_whole_row(index.row())
         return QSize(0, size.height()) if across else size

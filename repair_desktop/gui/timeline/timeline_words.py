@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.moods import Mood, QuickMood, quick_mood
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
+from repair_desktop.core.windows import TimeWindow
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.gui.timeline.calendar_words import day_and_month, day_and_time
 from repair_desktop.gui.timeline.presenter import TimelineView
@@ -19,8 +20,8 @@ from repair_desktop.gui.widgets.dates import day_month_year, day_words
 from repair_desktop.gui.widgets.mood_words import MoodWords
 from repair_desktop.gui.widgets.state_words import StateWords
 
-Shown: TypeAlias = Mood | Bucket | RuptureMoment
-"""One thing on the timeline: a check-in, the check-ins of some days, or a rupture's moment."""
+Shown: TypeAlias = Mood | Bucket | RuptureMoment | SessionMoment
+"""One thing on the timeline: a check-in, those of some days, a rupture's moment, a session."""
 
 
 class TimelineWords(QObject):
@@ -49,6 +50,14 @@ class TimelineWords(QObject):
                 return self._bucket(what)
             case RuptureMoment():
                 return self._moment(what)
+            case SessionMoment():
+                day = day_words(what.at.date())
+                when = day if what.session.clock is None else day_and_time(what.at)
+                return f"{when}. {self.session()}."
+
+    def session(self) -> str:
+        """Return what a session is called."""
+        return self.tr("Session")
 
     def level(self, level: QuickMood) -> str:
         """Return one of the five words."""
@@ -118,8 +127,7 @@ class TimelineWords(QObject):
     def summary(self, view: TimelineView) -> str:
         """Return one line about the days that are shown, with how many check-ins there are."""
         window = view.window
-        last = window.end - timedelta(days=1)
-        days = self._days(day_and_month(window.start), day_month_year(last))
+        days = self.days(window)
         if not view.moods:
             return self.tr("{days}. No check-ins in this time.").format(days=days)
         said = self.tr("{days}. Check-ins on {used} of {days_shown} days, {n} in all.")
@@ -131,14 +139,18 @@ class TimelineWords(QObject):
             days=days, used=len(view.days), days_shown=view.passed, n=len(view.moods)
         )
 
-    def explanation(self, has_average: bool, bar_days: int) -> str:
-        """Return how the chart is to be read.
+    def explanation(self, view: TimelineView, has_average: bool, bar_days: int) -> str:
+        """Return how the chart is to be read; "" where there is nothing to read.
 
         Args:
+            view: What is shown.
             has_average: Whether an average is drawn.
             bar_days: How many days one bar holds, or 0 where each check-in has its mark.
         """
-        if bar_days == 0:
+        parts: list[str] = []
+        if not view.moods:
+            pass
+        elif bar_days == 0:
             parts = [self.tr("Each mark is one check-in.")]
         elif bar_days == 1:
             parts = [self.tr("Each bar is one day, from its lowest check-in to its highest.")]
@@ -152,7 +164,17 @@ class TimelineWords(QObject):
                     "drawn only for days with check-ins, and with 5 or more on both sides."
                 )
             )
+        if view.sessions:
+            parts.append(self.tr("A triangle under the lines is a session."))
         return " ".join(parts)
+
+    def days(self, window: TimeWindow) -> str:
+        """Return the days of a window, such as "1 October to 31 December 2026"."""
+        if window.days == 1:
+            return day_words(window.start)
+        in_one_year = window.start.year == window.last.year
+        first = day_and_month(window.start) if in_one_year else day_month_year(window.start)
+        return self._days(first, day_month_year(window.last))
 
     def _days(self, first: str, last: str) -> str:
         return self.tr("{first} to {last}").format(first=first, last=last)

@@ -1,0 +1,56 @@
+"""Which check-ins are looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repair_desktop.core.answers import RatedWord
+from repair_desktop.core.ids import RuptureId, SessionId
+from repair_desktop.core.moods import Mood
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A feeling: one of the program's, by its id, or the person's own, as typed."""
+
+    word: str
+    own: bool = False
+
+    @classmethod
+    def of(cls, rated: RatedWord) -> Word:
+        """Return a feeling without its strength."""
+        return cls(rated.word, rated.own)
+
+
+@dataclass(frozen=True, slots=True)
+class MoodFilter:
+    """What a check-in must have to be shown. Of tags, and of feelings, any one is enough.
+
+    Attributes:
+        tags: Tags, as in :class:`~repair_desktop.core.moods.Mood`; none lets all through.
+        feelings: Feelings; none lets all through.
+        session_id: The session it belongs to, or None for all.
+        rupture_id: The rupture it belongs to, or None for all.
+    """
+
+    tags: frozenset[str] = frozenset()
+    feelings: frozenset[Word] = frozenset()
+    session_id: SessionId | None = None
+    rupture_id: RuptureId | None = None
+
+    @property
+    def lets_all_through(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == EVERYTHING
+
+    def keeps(self, mood: Mood) -> bool:
+        """Tell whether a check-in has what is asked for."""
+        return (
+            (not self.tags or not self.tags.isdisjoint(mood.tags))
+            and (not self.feelings or any(Word.of(w) in self.feelings for w in mood.feelings))
+            and self.session_id in (None, mood.session_id)
+            and self.rupture_id in (None, mood.rupture_id)
+        )
+
+
+EVERYTHING = MoodFilter()
