@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
+from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.ports import Journal
+from repair_desktop.core.rupture_view import RuptureView
 from repair_desktop.core.timeline import AVERAGE_REACH, Timeline
 from repair_desktop.core.timeline_choice import TimelineChoice
 from repair_desktop.core.times import Clock
@@ -47,6 +49,13 @@ class TimelineService:
         return Timeline.of(
             moods, self._reflect.ruptures(), self._journal.sessions.all(), today, bounds
         )
+
+    def rupture(self, rupture_id: RuptureId) -> RuptureView | None:
+        """Return a rupture with all that was written about it, or None when there is none."""
+        try:
+            return self._reflect.rupture(rupture_id)
+        except KeyError:
+            return None
 
     def choice(self) -> TimelineChoice:
         """Return how the timeline was looked at last; what can not be read has its default."""

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from repair_desktop.core.around import AroundDay
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.rupture_track import Rating, Talk
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
 from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span
@@ -18,6 +20,7 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING
+from repair_desktop.gui.timeline.around_panel import AroundPanel
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
 from repair_desktop.gui.timeline.moods_panel import MoodsPanel
@@ -27,6 +30,7 @@ from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineVie
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.track_panel import TrackPanel
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -73,6 +77,8 @@ class TimelinePage(Page):
         timeline_words = TimelineWords(name, word_names)
         self._panels: dict[Lens, Panel] = {
             Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
+            Lens.SESSIONS: AroundPanel(presenter, timeline_words, theme, self),
+            Lens.RUPTURE: TrackPanel(presenter, timeline_words, name, theme, self),
         }
         self._notice = Notice()
         self._empty = self._make_empty()
@@ -161,6 +167,8 @@ class TimelinePage(Page):
                 self.mood_requested.emit(what)
             case RuptureMoment():
                 self.rupture_requested.emit(what.summary.rupture.id)
+            case Rating() | Talk():
+                self.rupture_requested.emit(what.rupture_id)
             case SessionMoment():
                 self.sessions_requested.emit()
             case Bucket():
@@ -171,6 +179,9 @@ class TimelinePage(Page):
                 chart = self._panels[Lens.MOODS].picture
                 assert isinstance(chart, TimelineChart)
                 chart.choose_from(what.start)
+            case AroundDay():
+                self._presenter.show_as_table(True)
+                self.take_keys()
             case _:
                 pass
 

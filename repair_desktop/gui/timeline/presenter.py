@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
@@ -23,6 +23,7 @@ from repair_desktop.core.timeline_choice import Lens, TimelineChoice
 from repair_desktop.core.times import Clock
 from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.jobs import Jobs
+from repair_desktop.gui.timeline.track_presenter import TrackPresenter
 from repair_desktop.services.timeline import TimelineService
 
 _SHORTEST_LONG = 92
@@ -101,6 +102,9 @@ class TimelineView:
 class TimelinePresenter(QObject):
     """Reads the timeline and moves a window over it.
 
+    Attributes:
+        track: Reads the rupture that is looked at by itself.
+
     Signals:
         changed: A new :class:`TimelineView`.
         failed: The KnownError that kept the timeline from being read.
@@ -116,12 +120,19 @@ class TimelinePresenter(QObject):
         self._service = service
         self._jobs = jobs
         self._clock = clock
+        self.track = TrackPresenter(service, jobs, self)
+        self.track.failed.connect(self.failed)
         self._choice: TimelineChoice | None = None  # until it is read
         self._day: date | None = None  # None follows the clock, past midnight too
         self._free: TimeWindow | None = None  # where it was moved freely
         self._read: Timeline | None = None
         self._is_whole = False
         self._shown: Timeline | None = None  # what the filter lets through of what was read
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, with the local offset."""
+        return self._clock.now()
 
     # --- reading ----------------------------------------------------------------------------
 

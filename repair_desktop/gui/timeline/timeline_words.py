@@ -75,8 +75,11 @@ class TimelineWords(QObject):
         return ", ".join(self._word_names.get(tag, tag) for tag in mood.tags)
 
     def title(self, summary: RuptureSummary) -> str:
-        """Return what a rupture is called, without its day: that is where it stands."""
-        kind = fill(summary.kind, self._name)
+        """Return what a rupture is called, without its day: that is where it stands.
+
+        One that is set aside has no kind in its name: it would say aloud what was done.
+        """
+        kind = "" if summary.is_set_aside else fill(summary.kind, self._name)
         return summary.rupture.title or kind or self.tr("Something felt off")
 
     def state(self, state: RuptureState | None) -> str:
@@ -147,16 +150,7 @@ class TimelineWords(QObject):
             has_average: Whether an average is drawn.
             bar_days: How many days one bar holds, or 0 where each check-in has its mark.
         """
-        parts: list[str] = []
-        if not view.moods:
-            pass
-        elif bar_days == 0:
-            parts = [self.tr("Each mark is one check-in.")]
-        elif bar_days == 1:
-            parts = [self.tr("Each bar is one day, from its lowest check-in to its highest.")]
-        else:
-            said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
-            parts = [said.format(n=bar_days)]
+        parts = [self.marks(bar_days)] if view.moods else []
         if has_average:
             parts.append(
                 self.tr(
@@ -165,8 +159,22 @@ class TimelineWords(QObject):
                 )
             )
         if view.sessions:
-            parts.append(self.tr("A triangle under the lines is a session."))
+            parts.append(self.session_mark())
         return " ".join(parts)
+
+    def marks(self, bar_days: int) -> str:
+        """Return what the marks of check-ins are; ``bar_days`` as in :meth:`explanation`."""
+        match bar_days:
+            case 0:
+                return self.tr("Each mark is one check-in.")
+            case 1:
+                return self.tr("Each bar is one day, from its lowest check-in to its highest.")
+        said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
+        return said.format(n=bar_days)
+
+    def session_mark(self) -> str:
+        """Return what the marks of sessions are."""
+        return self.tr("A triangle under the lines is a session.")
 
     def days(self, window: TimeWindow) -> str:
         """Return the days of a window, such as "1 October to 31 December 2026"."""
