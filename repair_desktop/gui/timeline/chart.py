@@ -213,6 +213,7 @@ class TimelineChart(Picture):
         self._paint_ticks(painter, plan, tokens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_sessions(painter, plan, tokens)
+        self._paint_ranges(painter, plan, tokens)
         self._paint_poles(painter, plan, tokens)
         self._paint_check_ins(painter, plan, tokens)
         self._paint_flags(painter, plan, tokens)
@@ -247,6 +248,14 @@ class TimelineChart(Picture):
             painter.drawPolygon(
                 QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])
             )
+
+    def _paint_ranges(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        edge = pen(tokens, "control", tokens.border)
+        edge.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(edge)
+        painter.setBrush(pen(tokens, "primary_soft").color())
+        for area in plan.ranges:
+            painter.drawRoundedRect(area, tokens.control_radius, tokens.control_radius)
 
     def _paint_poles(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         dashed = pen(tokens, "accent", tokens.border)

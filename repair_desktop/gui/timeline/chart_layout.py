@@ -39,6 +39,7 @@ _LOWEST_PLOT = 240
 _LINES_IN_PLOT = 8  # so that the five words keep apart at every text size
 _NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
 _NARROWEST_BAR = 6
+_RANGE_DAY = 40  # from here on a day has room for its range behind its marks
 _MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
 _DOT = 4.0
 _REACH = 14.0
@@ -88,6 +89,7 @@ class ChartLayout:
         items: Everything that can be gone to, in the order of time.
         beyond: Marks of the days before and after, seen only while the days are being dragged.
         sessions: The upper ends of the marks of sessions.
+        ranges: From the lowest to the highest check-in of a day, where a day is wide.
         average: Short pieces of the average line.
         reach: How near to an item a click has to be.
     """
@@ -102,6 +104,7 @@ class ChartLayout:
     items: tuple[Item, ...]
     beyond: tuple[Item, ...]
     sessions: tuple[QPointF, ...]
+    ranges: tuple[QRectF, ...]
     flags: tuple[Flag, ...]
     average: list[QLineF]
     reach: float
@@ -212,6 +215,7 @@ class _Builder:
                 QPointF(area.center().x(), area.top())
                 for area in map(self._session_area, self._view.sessions)
             ),
+            ranges=tuple(self._ranges()),
             flags=tuple(self._flag(track, places) for track in self._tracks),
             average=self._average(),
             reach=_REACH * self._scale,
@@ -260,6 +264,20 @@ class _Builder:
     def _single(self, mood: Mood) -> Item:
         middle = QPointF(self._x(wall_clock(mood)), self._y(mood.pleasantness))
         return _item(mood, _around(middle, self._mark))
+
+    def _ranges(self) -> list[QRectF]:
+        if self._day < _RANGE_DAY * self._scale or self._bar_days:
+            return []
+        found = []
+        for bucket in self._view.days:
+            if bucket.n > 1:
+                left, right = (self._day_x(bucket.start, share) for share in (0.06, 0.94))
+                top, bottom = (
+                    self._y(bucket.high) - self._mark - SPACE,
+                    self._y(bucket.low) + self._mark + SPACE,
+                )
+                found.append(QRectF(left, top, right - left, bottom - top))
+        return found
 
     def _bar(self, bucket: Bucket) -> Item:
         """A bar reaches beyond its two ends by half its width, so that they are round."""
@@ -439,6 +457,7 @@ def _mirrored(plan: ChartLayout, mirror: Mirror) -> ChartLayout:
         items=tuple(map(mirror.item, plan.items)),
         beyond=tuple(map(mirror.item, plan.beyond)),
         sessions=tuple(map(mirror.point, plan.sessions)),
+        ranges=tuple(map(mirror.rect, plan.ranges)),
         flags=tuple(
             replace(
                 flag,

@@ -83,8 +83,7 @@ class TimelineControls(QWidget):
             if own is lens:
                 spans.show_place(lens.spans.index(span) if span in lens.spans else None)
         self._forms.show_place(_FORMS.index(view.choice.as_table))
-        has_days = bool(lens.spans) and span is not Span.ALL
-        self._others.setVisible(has_days)
+        self._others.setVisible(bool(lens.spans))
         self._zoom.setVisible(lens is Lens.MOODS)
         self._name_steps(span)
         _enable(self._back, view.has_earlier, instead=self._forward)

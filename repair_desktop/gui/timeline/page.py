@@ -92,6 +92,10 @@ class TimelinePage(Page):
             widget.hide()
         self._empty.hide()
         self._controls.hide()
+        # Whoever comes here before anything was read has something to stand on.
+        first = self._cards[Lens.MOODS]
+        first.show()
+        self.start_at(first.panel.picture)
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
 

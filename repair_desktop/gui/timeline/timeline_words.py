@@ -128,6 +128,10 @@ class TimelineWords(QObject):
         """Return one line about the days that are shown, with how many check-ins there are."""
         window = view.window
         days = self.days(window)
+        if window.days == 1 and view.moods:
+            n = len(view.moods)
+            said = self.tr("{days}. {n} check-ins.") if n > 1 else self.tr("{days}. 1 check-in.")
+            return said.format(days=days, n=n)
         if not view.moods:
             return self.tr("{days}. No check-ins in this time.").format(days=days)
         said = self.tr("{days}. Check-ins on {used} of {days_shown} days, {n} in all.")
@@ -139,13 +143,16 @@ class TimelineWords(QObject):
             days=days, used=len(view.days), days_shown=view.passed, n=len(view.moods)
         )
 
-    def explanation(self, view: TimelineView, has_average: bool, bar_days: int) -> str:
+    def explanation(
+        self, view: TimelineView, has_average: bool, bar_days: int, has_ranges: bool = False
+    ) -> str:
         """Return how the chart is to be read; "" where there is nothing to read.
 
         Args:
             view: What is shown.
             has_average: Whether an average is drawn.
             bar_days: How many days one bar holds, or 0 where each check-in has its mark.
+            has_ranges: Whether days show their range behind their marks.
         """
         parts: list[str] = []
         if not view.moods:
@@ -157,6 +164,10 @@ class TimelineWords(QObject):
         else:
             said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
             parts = [said.format(n=bar_days)]
+        if has_ranges:
+            parts.append(
+                self.tr("The field behind a day goes from its lowest check-in to its highest.")
+            )
         if has_average:
             parts.append(
                 self.tr(
