@@ -156,6 +156,17 @@ def test_a_line_is_not_drawn_over_a_day_without_check_ins() -> None:
     assert unbroken([]) == ()
 
 
+@given(st.sets(st.integers(0, 60)), st.integers(1, 12))
+def test_a_coarse_line_has_the_same_ends_and_no_longer_joins(days: set[int], step: int) -> None:
+    averages = [Average(FIRST + timedelta(days=day), 0.0, 11) for day in sorted(days)]
+    whole, coarse = unbroken(averages), unbroken(averages, step)
+    assert [(run[0], run[-1]) for run in coarse] == [(run[0], run[-1]) for run in whole]
+    for run, fine in zip(coarse, whole, strict=True):
+        assert set(run) <= set(fine)
+        assert all(1 <= (b.day - a.day).days <= step for a, b in pairwise(run))
+        assert len(run) <= -(-len(fine) // step) + 1
+
+
 # --- ruptures --------------------------------------------------------------------------------
 
 

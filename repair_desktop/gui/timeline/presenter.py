@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.mood_filter import MoodFilter
+from repair_desktop.core.mood_filter import MoodFilter, Used
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import (
     Average,
@@ -180,6 +180,10 @@ class TimelinePresenter(QObject):
     def sift(self, asked: MoodFilter) -> None:
         """Show only check-ins that a filter keeps."""
         self._change(filter=asked)
+
+    def used(self) -> Used:
+        """Return what all check-ins have that a filter can ask for."""
+        return Used() if self._read is None else Used.of(self._read.all.moods)
 
     def _change(self, **changes: object) -> None:
         before = self._choice or TimelineChoice()

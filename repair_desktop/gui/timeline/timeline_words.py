@@ -75,8 +75,11 @@ class TimelineWords(QObject):
         return ", ".join(self._word_names.get(tag, tag) for tag in mood.tags)
 
     def title(self, summary: RuptureSummary) -> str:
-        """Return what a rupture is called, without its day: that is where it stands."""
-        kind = fill(summary.kind, self._name)
+        """Return what a rupture is called, without its day: that is where it stands.
+
+        One that is set aside has no kind in its name: it would say aloud what was done.
+        """
+        kind = "" if summary.is_set_aside else fill(summary.kind, self._name)
         return summary.rupture.title or kind or self.tr("Something felt off")
 
     def state(self, state: RuptureState | None) -> str:
@@ -121,6 +124,28 @@ class TimelineWords(QObject):
             return said
         now = self.state(summary.rupture.state)
         return f"{said} {self.tr('Where it stands now: {state}.').format(state=now)}"
+
+    def sifted(self, view: TimelineView) -> str:
+        """Return what a filter asks for, or "" where it lets all through."""
+        asked = view.choice.filter
+        parts = [self._word_names.get(tag, tag) for tag in sorted(asked.tags)]
+        parts += sorted(
+            word.word if word.own else self._word_names.get(word.word, word.word)
+            for word in asked.feelings
+        )
+        parts += [
+            day_words(moment.session.day, short=True)
+            for moment in view.timeline.all.sessions
+            if moment.session.id == asked.session_id
+        ]
+        parts += [
+            self.title(summary)
+            for summary in view.timeline.ruptures
+            if summary.rupture.id == asked.rupture_id
+        ]
+        if not parts:
+            return ""
+        return self.tr("Only check-ins with: {words}").replace("{words}", " · ".join(parts))
 
     # --- the window -------------------------------------------------------------------------
 
