@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from repair_desktop.core.moods import Mood, quick_mood
+from repair_desktop.core.moods import Mood, QuickMood, quick_mood
 from repair_desktop.core.timeline import Bucket, RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
@@ -25,7 +25,7 @@ from repair_desktop.gui.timeline.glide import Glide
 from repair_desktop.gui.timeline.picture import Picture, pen
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
-from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
+from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, draw_marks, mood_colour
 
 _LINE = 2.5  # the average
 _HALO = 2.0  # around it, so that it stands off the bars
@@ -213,6 +213,7 @@ class TimelineChart(Picture):
         self._paint_ticks(painter, plan, tokens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_sessions(painter, plan, tokens)
+        self._paint_ranges(painter, plan, tokens)
         self._paint_poles(painter, plan, tokens)
         self._paint_check_ins(painter, plan, tokens)
         self._paint_flags(painter, plan, tokens)
@@ -248,6 +249,14 @@ class TimelineChart(Picture):
                 QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])
             )
 
+    def _paint_ranges(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        edge = pen(tokens, "control", tokens.border)
+        edge.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(edge)
+        painter.setBrush(pen(tokens, "primary_soft").color())
+        for area in plan.ranges:
+            painter.drawRoundedRect(area, tokens.control_radius, tokens.control_radius)
+
     def _paint_poles(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         dashed = pen(tokens, "accent", tokens.border)
         dashed.setStyle(Qt.PenStyle.DashLine)
@@ -263,27 +272,34 @@ class TimelineChart(Picture):
             self._paint_average(painter, plan, tokens)
 
     def _paint_items(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        painter.setPen(pen(tokens, "muted", tokens.border))
-        colours = {level: mood_colour(tokens, level.value) for level in LEVELS}
-        shades = QLinearGradient(0, plan.plot.bottom(), 0, plan.plot.top())
-        for place, level in enumerate(LEVELS):
-            shades.setColorAt(place / (len(LEVELS) - 1), colours[level])
+        marks: dict[tuple[QuickMood, float], list[QPointF]] = {}
+        bars: list[QRectF] = []
         beyond = plan.beyond if self.shift.x() else ()
         for item in (*plan.items, *beyond):
             what, area = item.what, item.area
             if isinstance(what, Bucket) and what.low != what.high:
-                painter.setBrush(shades)
-                painter.drawRoundedRect(area, area.width() / 2, area.width() / 2)
+                bars.append(area)
             elif isinstance(what, Mood | Bucket):
                 value = what.low if isinstance(what, Bucket) else what.pleasantness
-                level = quick_mood(value)
-                painter.setBrush(colours[level])
-                draw_mark(painter, level, area.center(), area.width() / 2)
+                key = (quick_mood(value), area.width() / 2)
+                marks.setdefault(key, []).append(area.center())
+        painter.setPen(pen(tokens, "muted", tokens.border))
+        if bars:
+            painter.setBrush(_shades(plan, tokens))
+            radius = bars[0].width() / 2
+            for bar in bars:
+                painter.drawRoundedRect(bar, radius, radius)
+        for (level, reach), middles in marks.items():
+            painter.setBrush(mood_colour(tokens, level.value))
+            draw_marks(painter, level, middles, reach)
 
     def _paint_average(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        # Short lines on purpose: one long smooth line takes far longer to paint.
+        # Short lines with square ends on purpose: one long line takes fifty times as long to paint,
+        # and round ends take five times as long.
         for colour, width in (("surface", _LINE + 2 * _HALO), ("primary", _LINE)):
-            painter.setPen(pen(tokens, colour, width))
+            line = pen(tokens, colour, width)
+            line.setCapStyle(Qt.PenCapStyle.SquareCap)
+            painter.setPen(line)
             painter.drawLines(plan.average)
 
     def _paint_flags(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
@@ -303,3 +319,11 @@ class TimelineChart(Picture):
                 ended = item.what.state is not None and not item.what.state.is_open
                 painter.setBrush(pen(tokens, "accent" if ended else "surface").color())
                 painter.drawEllipse(item.area)
+
+
+def _shades(plan: ChartLayout, tokens: Tokens) -> QLinearGradient:
+    """Return the five colours from the lowest to the highest."""
+    shades = QLinearGradient(0, plan.plot.bottom(), 0, plan.plot.top())
+    for place, level in enumerate(LEVELS):
+        shades.setColorAt(place / (len(LEVELS) - 1), mood_colour(tokens, level.value))
+    return shades

@@ -10,6 +10,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from math import ceil
+from operator import itemgetter
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 
@@ -31,14 +33,16 @@ from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.ticks import ticks_of
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
 
-BAR_SIZES = (1, 2, 3, 7, 14, 28, 56, 112)
+BAR_SIZES = (1, 7, 14, 28, 56, 112)
 """How many days one bar can hold."""
 
 _EDGE = SPACE * 3  # keeps everything off the focus frame
 _LOWEST_PLOT = 240
 _LINES_IN_PLOT = 8  # so that the five words keep apart at every text size
 _NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
-_NARROWEST_BAR = 6
+_NARROWEST_BAR = 8
+_FINEST = 4.0  # between two points of the average
+_RANGE_DAY = 40  # from here on a day has room for its range behind its marks
 _MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
 _DOT = 4.0
 _REACH = 14.0
@@ -88,6 +92,7 @@ class ChartLayout:
         items: Everything that can be gone to, in the order of time.
         beyond: Marks of the days before and after, seen only while the days are being dragged.
         sessions: The upper ends of the marks of sessions.
+        ranges: From the lowest to the highest check-in of a day, where a day is wide.
         average: Short pieces of the average line.
         reach: How near to an item a click has to be.
     """
@@ -102,6 +107,7 @@ class ChartLayout:
     items: tuple[Item, ...]
     beyond: tuple[Item, ...]
     sessions: tuple[QPointF, ...]
+    ranges: tuple[QRectF, ...]
     flags: tuple[Flag, ...]
     average: list[QLineF]
     reach: float
@@ -170,6 +176,8 @@ class _Builder:
         self._left = _EDGE + widest + SPACE * 2 + self._axis_mark * 2 + SPACE * 3
         across = max(1.0, width - _EDGE - self._axis_mark - self._left)
         self._day = across / view.window.days
+        self._second = self._day / timedelta(days=1).total_seconds()
+        self._start = datetime.combine(view.window.start, time())
         self._mark = max(low, min(high, self._day / self._scale * 0.6)) * self._scale
         self._bar_days = self._choose_bar_days(across)
         self._flag_height = self._line + SPACE * 2
@@ -178,24 +186,27 @@ class _Builder:
         rows = 1 + max((track.row for track in self._tracks), default=-1)
         top = _EDGE + rows * self._row_height + self._axis_mark
         self._plot = QRectF(self._left, top, across, max(_LOWEST_PLOT, _LINES_IN_PLOT * self._line))
+        self._top, self._step = top, self._plot.height() / (AXIS_HIGH - AXIS_LOW)
+        self._heights = {value: self._y(value) for value in range(AXIS_LOW, AXIS_HIGH + 1)}
         self._axis = self._plot.bottom() + self._axis_mark
         if view.sessions:
             self._axis += self._dot * 2 + SPACE
 
     def build(self) -> ChartLayout:
-        items = self._check_ins()
-        items += [
-            _item(moment, self._dot_area(moment, track))
+        placed = self._check_ins()
+        placed += [
+            (moment.at, _item(moment, self._dot_area(moment, track)))
             for track in self._tracks
             for moment in track.moments
         ]
         # Where a bar is many days, sessions are too many to go to one by one.
-        items += [
-            _item(moment, self._session_area(moment))
+        placed += [
+            (moment.at, _item(moment, self._session_area(moment)))
             for moment in self._view.sessions
             if not self._bar_days
         ]
-        items.sort(key=lambda item: when_of(item.what))
+        placed.sort(key=itemgetter(0))
+        items = [item for _when, item in placed]
         places = {item.key: place for place, item in enumerate(items)}
         ticks = self._ticks()
         return ChartLayout(
@@ -212,6 +223,7 @@ class _Builder:
                 QPointF(area.center().x(), area.top())
                 for area in map(self._session_area, self._view.sessions)
             ),
+            ranges=tuple(self._ranges()),
             flags=tuple(self._flag(track, places) for track in self._tracks),
             average=self._average(),
             reach=_REACH * self._scale,
@@ -220,16 +232,14 @@ class _Builder:
     # --- places -----------------------------------------------------------------------------
 
     def _x(self, moment: datetime) -> float:
-        start = datetime.combine(self._view.window.start, time())
-        return self._left + (moment - start) / timedelta(days=1) * self._day
+        return self._left + (moment - self._start).total_seconds() * self._second
 
     def _day_x(self, day: date, share: float = 0.0) -> float:
         """Return the place of a day's beginning, or of a later ``share`` of it."""
         return self._left + ((day - self._view.window.start).days + share) * self._day
 
     def _y(self, pleasantness: float) -> float:
-        share = (AXIS_HIGH - pleasantness) / (AXIS_HIGH - AXIS_LOW)
-        return self._plot.top() + share * self._plot.height()
+        return self._top + (AXIS_HIGH - pleasantness) * self._step
 
     # --- check-ins --------------------------------------------------------------------------
 
@@ -241,10 +251,10 @@ class _Builder:
         wanted = _NARROWEST_BAR * self._scale + 2 * (self._border - 1)
         return next((size for size in BAR_SIZES if size * self._day >= wanted), BAR_SIZES[-1])
 
-    def _check_ins(self) -> list[Item]:
+    def _check_ins(self) -> list[tuple[datetime, Item]]:
         if self._bar_days:
             found = bucketed(self._view.days, self._view.window, self._bar_days)
-            return [self._bar(bucket) for bucket in found]
+            return [(when_of(bucket), self._bar(bucket)) for bucket in found]
         return [self._single(mood) for mood in self._view.moods]
 
     def _beyond(self) -> list[Item]:
@@ -253,13 +263,26 @@ class _Builder:
             return []
         window = self._view.window
         wider: Part = self._view.timeline.part(window.wider(1))
-        return [
-            self._single(mood) for mood in wider.moods if not window.holds(wall_clock(mood).date())
-        ]
+        return [self._single(mood)[1] for mood in wider.moods if not window.holds(mood.at.date())]
 
-    def _single(self, mood: Mood) -> Item:
-        middle = QPointF(self._x(wall_clock(mood)), self._y(mood.pleasantness))
-        return _item(mood, _around(middle, self._mark))
+    def _single(self, mood: Mood) -> tuple[datetime, Item]:
+        when, reach = wall_clock(mood), self._mark
+        x, y = self._x(when), self._heights[mood.pleasantness]
+        return when, Item(mood, mood.id, QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
+
+    def _ranges(self) -> list[QRectF]:
+        if self._day < _RANGE_DAY * self._scale or self._bar_days:
+            return []
+        found = []
+        for bucket in self._view.days:
+            if bucket.n > 1:
+                left, right = (self._day_x(bucket.start, share) for share in (0.06, 0.94))
+                top, bottom = (
+                    self._y(bucket.high) - self._mark - SPACE,
+                    self._y(bucket.low) + self._mark + SPACE,
+                )
+                found.append(QRectF(left, top, right - left, bottom - top))
+        return found
 
     def _bar(self, bucket: Bucket) -> Item:
         """A bar reaches beyond its two ends by half its width, so that they are round."""
@@ -267,16 +290,20 @@ class _Builder:
         half = max(1.5, min(self._mark, self._bar_days * self._day / 2 - 1))
         middle = self._day_x(bucket.start, bucket.days / 2)
         if bucket.low == bucket.high:
-            area = _around(QPointF(middle, self._y(bucket.low)), max(half, self._mark))
+            area = _around(QPointF(middle, self._heights[bucket.low]), max(half, self._mark))
         else:
-            top, bottom = self._y(bucket.high) - half, self._y(bucket.low) + half
+            top, bottom = self._heights[bucket.high] - half, self._heights[bucket.low] + half
             area = QRectF(middle - half, top, 2 * half, bottom - top)
         return _item(bucket, area)
 
     def _average(self) -> list[QLineF]:
-        """Join the averages of days that follow each other, each as long as its day."""
+        """Join the averages of days that follow each other, each as long as its day.
+
+        Where days are narrower than the line, not each of them has a point of its own.
+        """
         lines: list[QLineF] = []
-        for run in unbroken(self._view.averages):
+        step = max(1, ceil(_FINEST / self._day))
+        for run in unbroken(self._view.averages, step):
             points = [QPointF(self._day_x(each.day, 0.5), self._y(each.mean)) for each in run]
             half = QPointF(self._day / 2, 0)
             points = [points[0] - half, *points, points[-1] + half]
@@ -439,6 +466,7 @@ def _mirrored(plan: ChartLayout, mirror: Mirror) -> ChartLayout:
         items=tuple(map(mirror.item, plan.items)),
         beyond=tuple(map(mirror.item, plan.beyond)),
         sessions=tuple(map(mirror.point, plan.sessions)),
+        ranges=tuple(map(mirror.rect, plan.ranges)),
         flags=tuple(
             replace(
                 flag,

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QLinearGradient, QPainter
 
-from repair_desktop.core.moods import Mood, quick_mood
+from repair_desktop.core.moods import Mood, QuickMood, quick_mood
 from repair_desktop.core.timeline import Bucket, Part, bucketed, wall_clock
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.chart_layout import BAR_SIZES, key_of
 from repair_desktop.gui.timeline.day_axis import DayAxis
 from repair_desktop.gui.timeline.mood_scale import height_of
 from repair_desktop.gui.timeline.picture import Item, pen
-from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
+from repair_desktop.gui.widgets.mood_words import LEVELS, draw_marks, mood_colour
 
 _NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
-_NARROWEST_BAR = 6
+_NARROWEST_BAR = 8
 _MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
 
 
@@ -55,20 +55,27 @@ def paint_marks(
         levels: The lines of the five words, low to high.
         tokens: The look.
     """
-    painter.setPen(pen(tokens, "muted", tokens.border))
-    colours = {level: mood_colour(tokens, level.value) for level in LEVELS}
-    shades = QLinearGradient(0, levels[0].y1(), 0, levels[-1].y1())
-    for place, level in enumerate(LEVELS):
-        shades.setColorAt(place / (len(LEVELS) - 1), colours[level])
+    marks: dict[tuple[QuickMood, float], list[QPointF]] = {}
+    bars: list[QRectF] = []
     for item in items:
         what, area = item.what, item.area
         if isinstance(what, Bucket) and what.low != what.high:
-            painter.setBrush(shades)
-            painter.drawRoundedRect(area, area.width() / 2, area.width() / 2)
+            bars.append(area)
         elif isinstance(what, Mood | Bucket):
             value = what.low if isinstance(what, Bucket) else what.pleasantness
-            painter.setBrush(colours[quick_mood(value)])
-            draw_mark(painter, quick_mood(value), area.center(), area.width() / 2)
+            key = (quick_mood(value), area.width() / 2)
+            marks.setdefault(key, []).append(area.center())
+    painter.setPen(pen(tokens, "muted", tokens.border))
+    if bars:
+        shades = QLinearGradient(0, levels[0].y1(), 0, levels[-1].y1())
+        for place, level in enumerate(LEVELS):
+            shades.setColorAt(place / (len(LEVELS) - 1), mood_colour(tokens, level.value))
+        painter.setBrush(shades)
+        for bar in bars:
+            painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+    for (level, reach), middles in marks.items():
+        painter.setBrush(mood_colour(tokens, level.value))
+        draw_marks(painter, level, middles, reach)
 
 
 def nearest_of(items: Sequence[Item], point: QPointF, reach: float) -> int | None:

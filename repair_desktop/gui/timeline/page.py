@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from repair_desktop.core.around import AroundDay
 from repair_desktop.core.errors import KnownError
+from repair_desktop.core.mood_filter import EVERYTHING
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.rupture_track import Rating, Talk
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
@@ -27,6 +28,7 @@ from repair_desktop.gui.timeline.moods_panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture_card import PictureCard
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
+from repair_desktop.gui.timeline.sift_card import SiftCard
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
@@ -36,6 +38,7 @@ from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.tab_order import first_stop, tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
 
 _LOWEST_TABLE = 320
@@ -74,7 +77,7 @@ class TimelinePage(Page):
         self._problems = problems
         self._view: TimelineView | None = None
         self.set_header(self.tr("Mood timeline"), "")
-        timeline_words = TimelineWords(name, word_names)
+        self._words = timeline_words = TimelineWords(name, word_names)
         self._panels: dict[Lens, Panel] = {
             Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
             Lens.SESSIONS: AroundPanel(presenter, timeline_words, theme, self),
@@ -88,7 +91,9 @@ class TimelinePage(Page):
         self._table = TimelineTableView(self._model, theme)
         self._table.opened.connect(self._open)
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
-        for part in (self._notice, self._empty, self._controls):
+        self._sifting = Notice()
+        self._sift = self._make_sift(name, word_names)
+        for part in (self._notice, self._empty, self._controls, self._sift, self._sifting):
             self.add_widget(part)
         for panel in self._panels.values():
             if panel.controls is not None:
@@ -98,6 +103,10 @@ class TimelinePage(Page):
             widget.hide()
         self._empty.hide()
         self._controls.hide()
+        # Whoever comes here before anything was read has something to stand on.
+        first = self._cards[Lens.MOODS]
+        first.show()
+        self.start_at(first.panel.picture)
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
 
@@ -138,6 +147,17 @@ class TimelinePage(Page):
         controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
         return controls
+
+    def _make_sift(self, name: TherapistName, word_names: Mapping[str, str]) -> SiftCard:
+        self._open_sift = QPushButton(self.tr("Filter…"))
+        set_role(self._open_sift, "secondary")
+        self._open_sift.clicked.connect(self._ask_for_sifting)
+        self._controls.add_action(self._open_sift)
+        card = SiftCard(name, word_names)
+        card.sifted.connect(self._presenter.sift)
+        card.closed.connect(self._end_sifting)
+        card.hide()
+        return card
 
     def _make_card(self, panel: Panel) -> PictureCard:
         card = PictureCard(panel)
@@ -185,6 +205,23 @@ class TimelinePage(Page):
             case _:
                 pass
 
+    def _ask_for_sifting(self) -> None:
+        view = self._view
+        if view is not None:
+            self._sift.show_used(self._presenter.used(), view.timeline, view.choice.filter)
+            self._sift.show()
+            tab_in_reading_order(self)
+            (first_stop(self._sift) or self._sift).setFocus()
+
+    def _end_sifting(self) -> None:
+        self._open_sift.setFocus()
+        self._sift.hide()
+
+    def _show_all(self) -> None:
+        self._open_sift.setFocus()  # the button that asked is gone then
+        self._sift.hide()
+        self._presenter.sift(EVERYTHING)
+
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
             self.check_in_requested.emit(self._view.day)
@@ -211,10 +248,19 @@ class TimelinePage(Page):
         for own, card in self._cards.items():
             card.setVisible(own is lens and not as_table and not view.is_empty)
         self._show_rows()
+        self._say_sifting(view)
         if had_keys:
             self.take_keys()  # what had them may be hidden now
         if before is not None and before.window != view.window and self.isVisible():
             announce(self, self._panel.summary())
+
+    def _say_sifting(self, view: TimelineView) -> None:
+        said = self._words.sifted(view)
+        if said and said != self._sifting.text:
+            self._sifting.say(said, [(self.tr("Show all"), self._show_all)])
+            tab_in_reading_order(self)
+        elif not said:
+            self._sifting.clear()
 
     def _pictures(self) -> list[QWidget]:
         return [panel.picture for panel in self._panels.values()]

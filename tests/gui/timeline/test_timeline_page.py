@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.core.errors import DiskFault
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Span
+from repair_desktop.core.windows import Span
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -145,7 +145,7 @@ def test_one_of_the_spans_is_chosen_by_arrow_key(shown: Shown) -> None:
     shown.button("Month").setFocus()
     shown.key(Qt.Key.Key_Right)
     shown.key(Qt.Key.Key_Right)
-    assert [view.span for view in shown.kept.views] == list(Span)
+    assert [view.span for view in shown.kept.views[-3:]] == [Span.MONTH, Span.QUARTER, Span.YEAR]
     checked = [n for n in ("Month", "Quarter", "Year") if shown.button(n).isChecked()]
     assert checked == ["Year"]
     assert shown.names().count("Month") + shown.names().count("Quarter") == 0
@@ -159,10 +159,10 @@ def test_a_screen_reader_chooses_span_and_form(shown: Shown) -> None:
         assert shown.kept.view.span is span
         checked = [n for n in ("Month", "Quarter", "Year") if shown.button(n).isChecked()]
         assert checked == [name]
-    for name, is_table in (("Table", True), ("Table", True), ("Chart", False)):
+    for name, is_table in (("Table", True), ("Table", True), ("Picture", False)):
         press_by_reader(shown.button(name))
         assert (shown.table.isVisible(), shown.chart.isVisible()) == (is_table, not is_table)
-        assert [n for n in ("Chart", "Table") if shown.button(n).isChecked()] == [name]
+        assert [n for n in ("Picture", "Table") if shown.button(n).isChecked()] == [name]
 
 
 def test_a_screen_reader_meets_radio_buttons_in_named_groups(shown: Shown) -> None:
@@ -306,7 +306,7 @@ def test_the_table_stands_in_for_the_chart_and_opens_rows(shown: Shown) -> None:
     assert (shown.ruptures, shown.moods) == ([rupture], [mood])
     shown.press("Back")
     assert shown.table.model().rowCount() == 1
-    shown.press("Chart")
+    shown.press("Picture")
     assert shown.chart.isVisible()
 
 
@@ -335,10 +335,14 @@ def test_every_control_is_named_large_enough_and_in_order(shown: Shown) -> None:
     assert [name.partition(":")[0] for name in (*names[start:], *names[:start])] == [
         "Month",
         "Back by a month",
-        "Chart",
+        "Go to a day",
+        "Show fewer days",
+        "Show more days",
+        "Picture",
         "Add a check-in",
         "Chart of the mood timeline",
         "Open",
+        "Over time",
     ]
     shown.press("Table")
     assert list(complaints(shown.page)) == []
@@ -373,7 +377,7 @@ def test_a_failure_is_said_calmly_and_what_is_shown_stays(
         raise DiskFault
 
     with monkeypatch.context() as broken:
-        broken.setattr(shown.kept.mood, "all", fail)
+        broken.setattr(shown.kept.timeline, "all", fail)
         shown.page.refresh()
     problem = ProblemWords().words(DiskFault())
     assert f"{problem.happened} {problem.safe} {problem.to_do}" in shown.words()

@@ -8,7 +8,7 @@ from helpers.timeline import Kept, days_ago
 
 from repair_desktop.core.errors import DiskFault
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Span, TimeWindow
+from repair_desktop.core.windows import Span, TimeWindow
 
 
 def test_an_empty_journal(kept: Kept) -> None:
@@ -140,7 +140,7 @@ def test_a_known_error_is_told_and_any_other_is_a_bug(
         def raising() -> None:
             raise error
 
-        monkeypatch.setattr(kept.mood, "all", raising)
+        monkeypatch.setattr(kept.timeline, "all", raising)
         kept.presenter.refresh()
 
     fail(DiskFault())
