@@ -62,9 +62,12 @@ class TrackChart(Picture):
         if plan.sizes is not None:
             self._paint_size_levels(painter, plan.sizes, tokens)
         dashed = pen(tokens, "accent", tokens.border)
+        dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
         dashed.setStyle(Qt.PenStyle.DotLine)
         painter.setPen(dashed)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawLines(plan.poles)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if plan.sizes is not None:
             dashed.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(dashed)
@@ -98,10 +101,14 @@ class TrackChart(Picture):
             painter.drawText(label.at, label.text)
 
     def _paint_sessions(self, painter: QPainter, plan: TrackPlan, tokens: Tokens) -> None:
-        """Paint a triangle under the plot for each, pointing at its time."""
+        """Paint a triangle under the plot for each, pointing at its time, or a stroke."""
+        stroke = pen(tokens, "primary", tokens.border)
+        stroke.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(stroke)
+        painter.drawLines(plan.strokes)
         painter.setPen(pen(tokens, "muted", tokens.border))
         painter.setBrush(pen(tokens, "primary").color())
-        reach = tokens.scaled(4) if plan.bar_days == 0 else tokens.scaled(2.5)
+        reach = tokens.scaled(4)
         for top in plan.sessions:
             painter.drawPolygon(
                 QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])

@@ -65,7 +65,8 @@ class TrackPlan:
         sizes: None where it was never rated, or sizes are not shown.
         levels: The five words beside the check-ins.
         bar_days: How many days one bar holds, or 0 where each check-in has its mark.
-        sessions: The upper ends of the marks of sessions.
+        sessions: The upper ends of the marks of sessions, where those can be gone to.
+        strokes: In place of marks, where sessions are too many for that.
         items: Everything that can be gone to, in the order of time.
         reach: How near to an item a click has to be.
     """
@@ -81,6 +82,7 @@ class TrackPlan:
     ticks: tuple[Label, ...]
     tick_lines: tuple[QLineF, ...]
     sessions: tuple[QPointF, ...]
+    strokes: list[QLineF]
     items: tuple[Item, ...]
     reach: float
 
@@ -141,8 +143,8 @@ class _Builder:
         bar_days = bar_days_of(self._axis, len(self._track.part.moods), self._tokens)
         items += marks_of(self._track.part, self._axis, plot, bar_days, self._tokens)
         sessions = self._sessions()
-        if not bar_days:  # where a bar is many days, sessions are too many to go to one by one
-            items += sessions
+        marked = () if bar_days else sessions
+        items += marked
         items.sort(key=_time_of)
         ticks = self._axis.ticks(self._bottom + SPACE, self._width, self._metrics)
         plots = [plot] if sizes is None else [sizes.plot, plot]
@@ -161,7 +163,8 @@ class _Builder:
             bar_days=bar_days,
             ticks=tuple(label for label, _ in ticks),
             tick_lines=tuple(line for _, line in ticks),
-            sessions=tuple(QPointF(s.area.center().x(), s.area.top()) for s in sessions),
+            sessions=tuple(_stroke(each).p1() for each in marked),
+            strokes=[_stroke(each) for each in sessions] if bar_days else [],
             items=tuple(items),
             reach=_REACH * self._scale,
         )
@@ -310,6 +313,11 @@ def _is_moment(item: Item) -> bool:
     return isinstance(item.what, RuptureMoment)
 
 
+def _stroke(item: Item) -> QLineF:
+    x = item.area.center().x()
+    return QLineF(x, item.area.top(), x, item.area.bottom())
+
+
 def _time_of(item: Item) -> datetime:
     what = item.what
     return datetime.combine(what.start, time()) if isinstance(what, Bucket) else when_of(what)
@@ -340,5 +348,6 @@ def _mirrored(plan: TrackPlan, mirror: Mirror) -> TrackPlan:
         ticks=tuple(map(mirror.label, plan.ticks)),
         tick_lines=tuple(map(mirror.line, plan.tick_lines)),
         sessions=tuple(map(mirror.point, plan.sessions)),
+        strokes=list(map(mirror.line, plan.strokes)),
         items=tuple(map(mirror.item, plan.items)),
     )

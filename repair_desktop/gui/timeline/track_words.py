@@ -191,7 +191,8 @@ class TrackWords(QObject):
         if track.part.moods:
             parts.append(self.words.marks(bar_days))
         if track.part.sessions:
-            parts.append(self.words.session_mark())
+            stroke = self.tr("A stroke under the lines is a session.")
+            parts.append(stroke if bar_days else self.words.session_mark())
         return " ".join(parts)
 
 
