@@ -28,7 +28,7 @@ class AroundWords(QObject):
         """Return a day as the head of a column: "3 days before" to "3 days after"."""
         match offset:
             case 0:
-                return self.tr("Session")
+                return self.tr("Session day")
             case -1:
                 return self.tr("Day before")
             case 1:
@@ -147,7 +147,8 @@ class AroundWords(QObject):
 
     def spoken(self, session: AroundSession) -> str:
         """Return all of a session's row."""
-        return f"{self.words.shown(session.moment)} {self._rupture(session)}."
+        rupture = self._rupture(session)
+        return f"{self.words.shown(session.moment)} {rupture[:1].upper()}{rupture[1:]}."
 
     # --- all of it --------------------------------------------------------------------------
 
@@ -223,7 +224,7 @@ class AroundWords(QObject):
 
 def average(mean: float) -> str:
     """Return a mean pleasantness with its sign, such as "+1.2"."""
-    rounded = round(mean, 1)
+    rounded = round(float(mean), 1)
     number = QLocale().toString(abs(rounded), "f", 1)
     if rounded == 0:
         return number
