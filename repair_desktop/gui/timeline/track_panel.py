@@ -42,11 +42,12 @@ class TrackPanel(Panel):
         super().__init__(parent)
         self._presenter = presenter.track
         self._presenter.read.connect(self._take)
+        self._presenter.failed.connect(self._stay)
         self._words = TrackWords(timeline_words, name, self)
         self._view: TimelineView | None = None
         self._ruptures: Sequence[RuptureSummary] | None = None  # those that the list shows
-        self._shown: RuptureSummary | None = None
-        self._written: RuptureView | None = None
+        self._asked: RuptureSummary | None = None
+        self._read: tuple[RuptureSummary, RuptureView | None] | None = None  # what is in sight
         self._is_read = False
         self._track: RuptureTrack | None = None
         self._tells = False  # whether the person waits for another rupture
@@ -89,10 +90,9 @@ class TrackPanel(Panel):
             self._show()
             return
         self._ruptures = view.timeline.ruptures
-        shown = None if self._shown is None else self._find(self._shown.rupture.id)
-        self._shown = shown or first_shown(self._ruptures)
+        before = None if self._asked is None else self._find(self._asked.rupture.id)
+        self._ask(before or first_shown(self._ruptures))
         self._fill_box()
-        self._read()
 
     def _find(self, rupture_id: RuptureId) -> RuptureSummary | None:
         found = (each for each in self._ruptures or () if each.rupture.id == rupture_id)
@@ -102,38 +102,51 @@ class TrackPanel(Panel):
         ruptures = self._ruptures or ()
         self._box.clear()
         self._box.addItems([self._words.name(each) for each in ruptures])
-        self._box.show_place(-1 if self._shown is None else ruptures.index(self._shown))
+        self._show_asked()
         for part in (self._question, self._box):
             part.setVisible(bool(ruptures))
 
+    def _show_asked(self) -> None:
+        asked = None if self._asked is None else self._find(self._asked.rupture.id)
+        self._box.show_place(-1 if asked is None else list(self._ruptures or ()).index(asked))
+
     def _choose(self, place: int) -> None:
         assert self._ruptures is not None
-        self._shown = self._ruptures[place]
         self._tells = True
-        self._read()
+        self._ask(self._ruptures[place])
 
-    def _read(self) -> None:
-        """Read the rupture; until then the one before stays in sight."""
-        if self._shown is None:
-            self._is_read, self._written = True, None
+    def _ask(self, summary: RuptureSummary | None) -> None:
+        """Read a rupture; until then the one before stays in sight."""
+        self._asked = summary
+        if summary is None:
+            self._is_read, self._read = True, None
             self._show()
         else:
-            self._presenter.show(self._shown.rupture.id)
+            self._presenter.show(summary.rupture.id)
 
     def _take(self, written: RuptureView | None) -> None:
-        self._is_read, self._written = True, written
+        if self._asked is None:
+            return  # all of them are gone by now
+        self._is_read, self._read = True, (self._asked, written)
         self._show()
         self.changed.emit()
         if self._tells:
             self._tells = False
             announce(self._chart, self.summary())
 
+    def _stay(self) -> None:
+        """Say again which one is in sight: the other one could not be read."""
+        self._tells = False
+        if self._read is not None:
+            self._asked = self._read[0]
+            self._show_asked()
+
     def _show(self) -> None:
         if not self._is_read or self._view is None:
             return
         self._track = None
-        if self._shown is not None:
-            self._track = track_of(self._shown, self._written, self._view.timeline)
+        if self._read is not None:
+            self._track = track_of(*self._read, self._view.timeline)
         self._chart.show_track(self._track)
 
     # --- words ------------------------------------------------------------------------------
