@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from repair_desktop.core.moods import Mood, QuickMood, quick_mood
-from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.chart_layout import ChartLayout, lay_out, when_of
@@ -272,26 +271,16 @@ class TimelineChart(Picture):
             self._paint_average(painter, plan, tokens)
 
     def _paint_items(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        marks: dict[tuple[QuickMood, float], list[QPointF]] = {}
-        bars: list[QRectF] = []
-        beyond = plan.beyond if self.shift.x() else ()
-        for item in (*plan.items, *beyond):
-            what, area = item.what, item.area
-            if isinstance(what, Bucket) and what.low != what.high:
-                bars.append(area)
-            elif isinstance(what, Mood | Bucket):
-                value = what.low if isinstance(what, Bucket) else what.pleasantness
-                key = (quick_mood(value), area.width() / 2)
-                marks.setdefault(key, []).append(area.center())
         painter.setPen(pen(tokens, "muted", tokens.border))
-        if bars:
+        if plan.bars:
             painter.setBrush(_shades(plan, tokens))
-            radius = bars[0].width() / 2
-            for bar in bars:
+            radius = plan.bars[0].width() / 2
+            for bar in plan.bars:
                 painter.drawRoundedRect(bar, radius, radius)
-        for (level, reach), middles in marks.items():
-            painter.setBrush(mood_colour(tokens, level.value))
-            draw_marks(painter, level, middles, reach)
+        for marks in (plan.marks, plan.beyond) if self.shift.x() else (plan.marks,):
+            for (level, reach), middles in marks.items():
+                painter.setBrush(mood_colour(tokens, level.value))
+                draw_marks(painter, level, middles, reach)
 
     def _paint_average(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         # Short lines with square ends on purpose: one long line takes fifty times as long to paint,
@@ -310,7 +299,8 @@ class TimelineChart(Picture):
             painter.drawLine(flag.track)
             painter.setPen(pen(tokens, "accent", tokens.border))
             painter.setBrush(pen(tokens, "accent_soft").color())
-            painter.drawRoundedRect(flag.area, radius, radius)
+            if not flag.area.isEmpty():
+                painter.drawRoundedRect(flag.area, radius, radius)
             for label in (flag.label, *flag.states):
                 painter.drawText(label.at, label.text)
         painter.setPen(accent)

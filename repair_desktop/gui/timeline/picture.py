@@ -389,3 +389,8 @@ def pen(tokens: Tokens, name: str, width: float = 1.0) -> QPen:
     made = QPen(QColor(tokens.colour(name)), width)
     made.setCapStyle(Qt.PenCapStyle.RoundCap)
     return made
+
+
+def baseline(metrics: QFontMetricsF, middle: float) -> float:
+    """Return where words stand whose height has its middle there."""
+    return middle + (metrics.ascent() - metrics.descent()) / 2

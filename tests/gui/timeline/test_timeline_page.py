@@ -340,9 +340,10 @@ def test_every_control_is_named_large_enough_and_in_order(shown: Shown) -> None:
         "Show more days",
         "Picture",
         "Add a check-in",
+        "Filter…",
         "Chart of the mood timeline",
         "Open",
-        "Over time",
+        "What to look at",
     ]
     shown.press("Table")
     assert list(complaints(shown.page)) == []
