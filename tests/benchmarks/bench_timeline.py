@@ -45,7 +45,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.page import TimelinePage
 from repair_desktop.gui.timeline.picture import Picture
-from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
+from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineViewfrom repair_desktop.gui.widgets.spoken import SpokenWidget
 
 FIRST_PICTURE, PAINT, RATIO = 100.0, 16.0, 3.0
 """Limits: milliseconds to the first picture, milliseconds of paint, and many against few."""
@@ -126,8 +126,8 @@ class Bench:
     @property
     def picture(self) -> Picture:
         """The picture that is shown."""
-        shown = [p for p in self.page.findChildren(Picture) if p.isVisibleTo(self.page)]
-        return shown[0]
+        children = self.page.findChildren(SpokenWidget)
+        return next(p for p in children if isinstance(p, Picture) and p.isVisibleTo(self.page))
 
     @property
     def _paper(self) -> QImage:

@@ -446,7 +446,14 @@ class Counter:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls: dict[str, int] = {}
-        for name in ("drawPolygon", "drawEllipse", "drawRoundedRect", "drawPolyline", "drawPath"):
+        for name in (
+            "drawPolygon",
+            "drawEllipse",
+            "drawRoundedRect",
+            "drawPolyline",
+            "drawPath",
+            "drawPixmap",
+        ):
             self._count(monkeypatch, name)
 
     def _count(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -468,8 +475,12 @@ def test_a_mark_for_each_check_in_a_shape_for_each_level(
     shown.chart.clearFocus()
     counter = Counter(monkeypatch)
     shown.picture()
-    # Beside the five words stand their marks too; only "great" is a disc.
-    assert counter.calls == {"drawPolygon": 6 + 4, "drawEllipse": 2 + 1}
+    # Beside the five words stand their marks too; only "great" is a disc. Each shape of a check-in
+    # is drawn once and then copied.
+    assert counter.calls == {"drawPolygon": 4 + 4, "drawEllipse": 1 + 1, "drawPixmap": 8}
+    counter.calls.clear()
+    shown.picture()
+    assert counter.calls == {"drawPolygon": 4, "drawEllipse": 1, "drawPixmap": 8}
 
 
 def test_many_check_ins_cost_no_more_than_some(
