@@ -45,7 +45,8 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.page import TimelinePage
 from repair_desktop.gui.timeline.picture import Picture
-from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineViewfrom repair_desktop.gui.widgets.spoken import SpokenWidget
+from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
+from repair_desktop.gui.widgets.spoken import SpokenWidget
 
 FIRST_PICTURE, PAINT, RATIO = 100.0, 16.0, 3.0
 """Limits: milliseconds to the first picture, milliseconds of paint, and many against few."""
