@@ -32,7 +32,7 @@ from helpers.real_journal import real_journal
 from helpers.timeline import Kept
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.ids import MoodId, new_id
@@ -46,7 +46,6 @@ from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.page import TimelinePage
 from repair_desktop.gui.timeline.picture import Picture
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
-from repair_desktop.gui.widgets.spoken import SpokenWidget
 
 FIRST_PICTURE, PAINT, RATIO = 100.0, 16.0, 3.0
 """Limits: milliseconds to the first picture, milliseconds of paint, and many against few."""
@@ -127,7 +126,7 @@ class Bench:
     @property
     def picture(self) -> Picture:
         """The picture that is shown."""
-        children = self.page.findChildren(SpokenWidget)
+        children = self.page.findChildren(QWidget)
         return next(p for p in children if isinstance(p, Picture) and p.isVisibleTo(self.page))
 
     @property
