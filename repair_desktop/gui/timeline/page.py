@@ -165,7 +165,8 @@ class TimelinePage(Page):
             if panel.controls is not None:
                 self._stage.addWidget(panel.controls)
             self._stage.addWidget(card)
-            tab_in_reading_order(self)
+            if self.isVisible():  # not before: see Segments
+                tab_in_reading_order(self)
         return card
 
     # --- what the person does ---------------------------------------------------------------
