@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -21,6 +22,7 @@ from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
+from repair_desktop.gui.timeline.jump_card import JumpCard
 from repair_desktop.gui.timeline.moods_panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture_card import PictureCard
@@ -88,7 +90,12 @@ class TimelinePage(Page):
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
         self._sifting = Notice()
         self._sift = self._make_sift(name, word_names)
-        for part in (self._notice, self._empty, self._controls, self._sift, self._sifting):
+        self._jump = JumpCard(presenter.clock)
+        self._jump.chosen.connect(self._jump_to)
+        self._jump.closed.connect(self._end_jump)
+        self._jump.hide()
+        parts = (self._notice, self._empty, self._controls, self._jump, self._sift, self._sifting)
+        for part in parts:
             self.add_widget(part)
         stage = QWidget()
         self._stage = QVBoxLayout(stage)
@@ -136,7 +143,7 @@ class TimelinePage(Page):
         controls.moved.connect(self._move)
         controls.zoomed.connect(self._zoom)
         controls.today_chosen.connect(presenter.go_to_today)
-        controls.day_chosen.connect(presenter.go_to)
+        controls.jump_chosen.connect(self._ask_for_day)
         controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
         return controls
@@ -201,6 +208,21 @@ class TimelinePage(Page):
                 chart.choose_from(what.start)
             case _:
                 pass
+
+    def _ask_for_day(self) -> None:
+        if self._view is not None:
+            self._jump.show()
+            tab_in_reading_order(self)
+            self._jump.ask(self._view.day)
+
+    def _jump_to(self, day: date) -> None:
+        self._jump.hide()
+        self._presenter.go_to(day)
+        self.take_keys()
+
+    def _end_jump(self) -> None:
+        self._controls.jump.setFocus()
+        self._jump.hide()
 
     def _ask_for_sifting(self) -> None:
         view = self._view

@@ -101,6 +101,9 @@ class TimelineView:
 class TimelinePresenter(QObject):
     """Reads the timeline and moves a window over it.
 
+    Attributes:
+        clock: Tells what day it is.
+
     Signals:
         changed: A new :class:`TimelineView`.
         failed: The KnownError that kept the timeline from being read.
@@ -115,7 +118,7 @@ class TimelinePresenter(QObject):
         super().__init__(parent)
         self._service = service
         self._jobs = jobs
-        self._clock = clock
+        self.clock = clock
         self._choice: TimelineChoice | None = None  # until it is read
         self._day: date | None = None  # None follows the clock, past midnight too
         self._free: TimeWindow | None = None  # where it was moved freely
@@ -135,7 +138,7 @@ class TimelinePresenter(QObject):
         choice = self._service.choice()
         if choice.span is Span.ALL or not choice.lens.spans:
             return choice, None
-        window = _around(self._clock.now().date(), choice.span)
+        window = _around(self.clock.now().date(), choice.span)
         return choice, self._service.near(window)
 
     def _begun(self, found: tuple[TimelineChoice, Timeline | None]) -> None:
@@ -267,11 +270,11 @@ class TimelinePresenter(QObject):
         """Go back to a stretch of the calendar: one of the days that are shown."""
         if self._free is not None:
             free, self._free = self._free, None
-            today = self._clock.now().date()
+            today = self.clock.now().date()
             self._day = None if free.holds(today) else _middle(free)
 
     def _turn_to(self, day: date, span: Span) -> None:
-        today = self._clock.now().date()
+        today = self.clock.now().date()
         holds_today = span is Span.ALL or _around(day, span).holds(today)
         self._day = None if holds_today else day
 
