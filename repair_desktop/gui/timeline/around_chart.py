@@ -41,10 +41,6 @@ class AroundChart(Picture):
         """Return all there is to say about a day."""
         return self._words.shown(what)
 
-    def spoken_value(self) -> str:
-        """Return the words of what is chosen, or what would be here."""
-        return self.plan.text if isinstance(self.plan, Sentence) else super().spoken_value()
-
     def plan_for(
         self, tokens: Tokens, width: float, mirrored: bool
     ) -> AroundPlan | Sentence | None:

@@ -40,7 +40,7 @@ class AroundPanel(Panel):
     def show_view(self, view: TimelineView) -> None:
         """Show other days."""
         self._view = view
-        self._around = around(view.timeline, view.window, self._presenter.now)
+        self._around = around(view.timeline, view.window, self._presenter.clock.now())
         self._chart.show_around(self._around)
 
     def summary(self) -> str:
@@ -58,9 +58,9 @@ class AroundPanel(Panel):
         )
 
     def keys(self) -> str:
-        """Return which keys do what."""
+        """Return which keys do what; where there is nothing to go to, what would be here."""
         if not self._around.groups:
-            return ""
+            return self._words.nothing()
         keys = self.tr("Left and Right go from day to day, Enter shows the table.")
         if len(self._around.groups) > 1:
             more = self.tr("Up and Down go to the same day of the other sessions.")

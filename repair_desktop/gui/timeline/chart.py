@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QLinearGradient,
@@ -16,16 +17,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from repair_desktop.core.moods import Mood, QuickMood, quick_mood
-from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.moods import QuickMood
+from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.chart_layout import ChartLayout, lay_out, when_of
 from repair_desktop.gui.timeline.glide import Glide
 from repair_desktop.gui.timeline.picture import Picture, pen
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.stamps import Stamps
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
-from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, draw_marks, mood_colour
+from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
 
 _LINE = 2.5  # the average
 _HALO = 2.0  # around it, so that it stands off the bars
@@ -56,6 +58,7 @@ class TimelineChart(Picture):
         self._words = words
         self._view: TimelineView | None = None
         self._pressed: QPointF | None = None
+        self._stamps = Stamps()
         self._is_dragging = False
         self._dragged, self._rolled = Glide(), Glide()  # by the hand, and by the wheel
         self._pinched = 1.0
@@ -272,26 +275,30 @@ class TimelineChart(Picture):
             self._paint_average(painter, plan, tokens)
 
     def _paint_items(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        marks: dict[tuple[QuickMood, float], list[QPointF]] = {}
-        bars: list[QRectF] = []
-        beyond = plan.beyond if self.shift.x() else ()
-        for item in (*plan.items, *beyond):
-            what, area = item.what, item.area
-            if isinstance(what, Bucket) and what.low != what.high:
-                bars.append(area)
-            elif isinstance(what, Mood | Bucket):
-                value = what.low if isinstance(what, Bucket) else what.pleasantness
-                key = (quick_mood(value), area.width() / 2)
-                marks.setdefault(key, []).append(area.center())
-        painter.setPen(pen(tokens, "muted", tokens.border))
-        if bars:
-            painter.setBrush(_shades(plan, tokens))
-            radius = bars[0].width() / 2
-            for bar in bars:
-                painter.drawRoundedRect(bar, radius, radius)
-        for (level, reach), middles in marks.items():
+        self._stamps.follow(tokens)
+        outline, edge = pen(tokens, "muted", tokens.border), tokens.border
+        shades = _shades(plan, tokens)
+
+        def draw_bar(painter: QPainter, bar: QRectF) -> None:
+            painter.translate(-bar.center())
+            painter.setPen(outline)
+            painter.setBrush(shades)
+            painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+
+        def draw_single(painter: QPainter, level: QuickMood, reach: float) -> None:
+            painter.setPen(outline)
             painter.setBrush(mood_colour(tokens, level.value))
-            draw_marks(painter, level, middles, reach)
+            draw_mark(painter, level, QPointF(), reach)
+
+        for bar in plan.bars:
+            key = (bar.top(), bar.bottom(), bar.width(), plan.plot.top())
+            around = QSizeF(bar.width() / 2 + edge, bar.height() / 2 + edge)
+            self._stamps.put(painter, key, around, [bar.center()], partial(draw_bar, bar=bar))
+        for marks in (plan.marks, plan.beyond) if self.shift.x() else (plan.marks,):
+            for (level, reach), middles in marks.items():
+                draw = partial(draw_single, level=level, reach=reach)
+                around = QSizeF(reach + edge, reach + edge)
+                self._stamps.put(painter, (level, reach), around, middles, draw)
 
     def _paint_average(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         # Short lines with square ends on purpose: one long line takes fifty times as long to paint,
@@ -310,7 +317,8 @@ class TimelineChart(Picture):
             painter.drawLine(flag.track)
             painter.setPen(pen(tokens, "accent", tokens.border))
             painter.setBrush(pen(tokens, "accent_soft").color())
-            painter.drawRoundedRect(flag.area, radius, radius)
+            if not flag.area.isEmpty():
+                painter.drawRoundedRect(flag.area, radius, radius)
             for label in (flag.label, *flag.states):
                 painter.drawText(label.at, label.text)
         painter.setPen(accent)

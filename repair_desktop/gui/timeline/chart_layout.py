@@ -6,20 +6,20 @@ where the reader's language runs the other way.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from math import ceil
 from operator import itemgetter
+from typing import TypeAlias
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF
 
-from repair_desktop.core.ids import RuptureId
-from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, Mood, QuickMood
+from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, Mood, QuickMood, quick_mood
 from repair_desktop.core.timeline import (
     Bucket,
-    Part,
     RuptureMoment,
     SessionMoment,
     bucketed,
@@ -27,14 +27,17 @@ from repair_desktop.core.timeline import (
     wall_clock,
 )
 from repair_desktop.gui.theme.tokens import SPACE, Tokens
+from repair_desktop.gui.timeline.flag_layout import Flag, FlagRoom, FlagRows
 from repair_desktop.gui.timeline.mirror import Mirror
-from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
+from repair_desktop.gui.timeline.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.ticks import ticks_of
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
 
 BAR_SIZES = (1, 7, 14, 28, 56, 112)
 """How many days one bar can hold."""
+
+Marks: TypeAlias = dict[tuple[QuickMood, float], list[QPointF]]
 
 _EDGE = SPACE * 3  # keeps everything off the focus frame
 _LOWEST_PLOT = 240
@@ -59,28 +62,6 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
-    """Names a rupture.
-
-    Attributes:
-        first: The place of the rupture's first item in :attr:`ChartLayout.items`.
-        area: Its frame.
-        label: Its words; a long title is shortened, a state never.
-        track: From the rupture's first item, or from the edge where it began before the window,
-            to its last item.
-        pole: Down through the plot, or None where the rupture began before the window.
-        states: Names of later states, where there is room for them.
-    """
-
-    first: int
-    area: QRectF
-    label: Label
-    track: QLineF
-    pole: QLineF | None
-    states: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChartLayout:
     """The whole chart.
 
@@ -90,7 +71,9 @@ class ChartLayout:
         day: How wide a day is.
         bar_days: How many days one bar holds, or 0 where each check-in has its mark.
         items: Everything that can be gone to, in the order of time.
-        beyond: Marks of the days before and after, seen only while the days are being dragged.
+        marks: Where marks stand, by their word and how far they reach.
+        beyond: The same on the days before and after, seen only while the days are being dragged.
+        bars: Bars, all as wide.
         sessions: The upper ends of the marks of sessions.
         ranges: From the lowest to the highest check-in of a day, where a day is wide.
         average: Short pieces of the average line.
@@ -105,7 +88,9 @@ class ChartLayout:
     ticks: tuple[Label, ...]
     tick_lines: tuple[QLineF, ...]
     items: tuple[Item, ...]
-    beyond: tuple[Item, ...]
+    marks: Marks
+    beyond: Marks
+    bars: list[QRectF]
     sessions: tuple[QPointF, ...]
     ranges: tuple[QRectF, ...]
     flags: tuple[Flag, ...]
@@ -141,17 +126,6 @@ def lay_out(
     return _mirrored(plan, Mirror(width, label_metrics(tokens))) if mirrored else plan
 
 
-@dataclass(slots=True)
-class _Track:
-    """A rupture on its way to a place: its moments in the window, and how wide its flag is."""
-
-    moments: list[RuptureMoment] = field(default_factory=list)
-    text: str = ""
-    left: float = 0.0
-    width: float = 0.0
-    row: int = 0
-
-
 class _Builder:
     """Works out one chart."""
 
@@ -164,6 +138,8 @@ class _Builder:
     ) -> None:
         self._view = view
         self._words = words
+        self._marks: Marks = defaultdict(list)
+        self._bars: list[QRectF] = []
         self._metrics = metrics = label_metrics(tokens)
         self._width = width
         self._line = metrics.height()
@@ -180,11 +156,10 @@ class _Builder:
         self._start = datetime.combine(view.window.start, time())
         self._mark = max(low, min(high, self._day / self._scale * 0.6)) * self._scale
         self._bar_days = self._choose_bar_days(across)
-        self._flag_height = self._line + SPACE * 2
-        self._row_height = self._flag_height + SPACE + self._dot * 2 + SPACE * 2
-        self._tracks = self._find_tracks()
-        rows = 1 + max((track.row for track in self._tracks), default=-1)
-        top = _EDGE + rows * self._row_height + self._axis_mark
+        self._flags = FlagRows(
+            view.moments, words, metrics, FlagRoom(_EDGE, width, self._left, self._dot, self._x)
+        )
+        top = _EDGE + self._flags.height + self._axis_mark
         self._plot = QRectF(self._left, top, across, max(_LOWEST_PLOT, _LINES_IN_PLOT * self._line))
         self._top, self._step = top, self._plot.height() / (AXIS_HIGH - AXIS_LOW)
         self._heights = {value: self._y(value) for value in range(AXIS_LOW, AXIS_HIGH + 1)}
@@ -194,11 +169,7 @@ class _Builder:
 
     def build(self) -> ChartLayout:
         placed = self._check_ins()
-        placed += [
-            (moment.at, _item(moment, self._dot_area(moment, track)))
-            for track in self._tracks
-            for moment in track.moments
-        ]
+        placed += [(moment.at, _item(moment, area)) for moment, area in self._flags.dots()]
         # Where a bar is many days, sessions are too many to go to one by one.
         placed += [
             (moment.at, _item(moment, self._session_area(moment)))
@@ -218,13 +189,17 @@ class _Builder:
             ticks=tuple(label for label, _ in ticks),
             tick_lines=tuple(line for _, line in ticks),
             items=tuple(items),
-            beyond=tuple(self._beyond()),
+            marks=self._marks,
+            beyond=self._beyond(),
+            bars=self._bars,
             sessions=tuple(
                 QPointF(area.center().x(), area.top())
                 for area in map(self._session_area, self._view.sessions)
             ),
             ranges=tuple(self._ranges()),
-            flags=tuple(self._flag(track, places) for track in self._tracks),
+            flags=self._flags.flags(
+                lambda moment: places[key_of(moment)], bottom=self._plot.bottom()
+            ),
             average=self._average(),
             reach=_REACH * self._scale,
         )
@@ -255,19 +230,22 @@ class _Builder:
         if self._bar_days:
             found = bucketed(self._view.days, self._view.window, self._bar_days)
             return [(when_of(bucket), self._bar(bucket)) for bucket in found]
-        return [self._single(mood) for mood in self._view.moods]
+        return [self._single(mood, self._marks) for mood in self._view.moods]
 
-    def _beyond(self) -> list[Item]:
+    def _beyond(self) -> Marks:
         """Return the marks of a day on each side."""
-        if self._bar_days:
-            return []
+        marks: Marks = defaultdict(list)
         window = self._view.window
-        wider: Part = self._view.timeline.part(window.wider(1))
-        return [self._single(mood)[1] for mood in wider.moods if not window.holds(mood.at.date())]
+        if not self._bar_days:
+            for mood in self._view.timeline.part(window.wider(1)).moods:
+                if not window.holds(mood.at.date()):
+                    self._single(mood, marks)
+        return marks
 
-    def _single(self, mood: Mood) -> tuple[datetime, Item]:
+    def _single(self, mood: Mood, marks: Marks) -> tuple[datetime, Item]:
         when, reach = wall_clock(mood), self._mark
         x, y = self._x(when), self._heights[mood.pleasantness]
+        marks[quick_mood(mood.pleasantness), reach].append(QPointF(x, y))
         return when, Item(mood, mood.id, QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
 
     def _ranges(self) -> list[QRectF]:
@@ -290,10 +268,13 @@ class _Builder:
         half = max(1.5, min(self._mark, self._bar_days * self._day / 2 - 1))
         middle = self._day_x(bucket.start, bucket.days / 2)
         if bucket.low == bucket.high:
-            area = _around(QPointF(middle, self._heights[bucket.low]), max(half, self._mark))
+            reach, at = max(half, self._mark), QPointF(middle, self._heights[bucket.low])
+            self._marks[quick_mood(bucket.low), reach].append(at)
+            area = _around(at, reach)
         else:
             top, bottom = self._heights[bucket.high] - half, self._heights[bucket.low] + half
             area = QRectF(middle - half, top, 2 * half, bottom - top)
+            self._bars.append(area)
         return _item(bucket, area)
 
     def _average(self) -> list[QLineF]:
@@ -316,10 +297,7 @@ class _Builder:
         text, y = self._words.level(level), self._y(level.value)
         mark = QPointF(self._left - SPACE * 3 - self._axis_mark, y)
         x = mark.x() - self._axis_mark - SPACE * 2 - self._metrics.horizontalAdvance(text)
-        return Level(level, y, Label(text, QPointF(x, self._baseline(y))), mark)
-
-    def _baseline(self, middle: float) -> float:
-        return middle + (self._metrics.ascent() - self._metrics.descent()) / 2
+        return Level(level, y, Label(text, QPointF(x, baseline(self._metrics, y))), mark)
 
     def _ticks(self) -> list[tuple[Label, QLineF]]:
         """Return as many dates as there is room for, evenly."""
@@ -346,83 +324,6 @@ class _Builder:
     def _session_area(self, moment: SessionMoment) -> QRectF:
         middle = self._plot.bottom() + self._axis_mark + self._dot
         return _around(QPointF(self._x(moment.at), middle), self._dot)
-
-    # --- ruptures ---------------------------------------------------------------------------
-
-    def _find_tracks(self) -> list[_Track]:
-        """Put each rupture of the window into the first row where it has room."""
-        by_rupture: dict[RuptureId, _Track] = {}
-        for moment in self._view.moments:
-            by_rupture.setdefault(moment.summary.rupture.id, _Track()).moments.append(moment)
-        rows: list[float] = []
-        for track in by_rupture.values():
-            self._measure(track)
-            end = max(track.left + track.width, self._last_state_end(track))
-            start = track.left if track.moments[0].is_first else min(self._left, track.left)
-            fitting = (n for n, used in enumerate(rows) if used + SPACE * 2 <= start)
-            track.row = next(fitting, len(rows))
-            rows[track.row : track.row + 1] = [end]
-        return list(by_rupture.values())
-
-    def _measure(self, track: _Track) -> None:
-        summary = track.moments[0].summary
-        state = summary.rupture.state
-        room = self._width - 2 * _EDGE - SPACE * 4
-        text = self._words.titled(self._words.title(summary), state)
-        title_room = room - self._metrics.horizontalAdvance(self._words.titled("", state))
-        if self._metrics.horizontalAdvance(text) > room:
-            title = self._metrics.elidedText(
-                self._words.title(summary), Qt.TextElideMode.ElideRight, max(0.0, title_room)
-            )
-            text = self._words.titled(title, state)
-        track.text = text
-        track.width = self._metrics.horizontalAdvance(text) + SPACE * 4
-        latest = self._width - _EDGE - track.width
-        track.left = max(_EDGE, min(self._x(track.moments[0].at), latest))
-
-    def _last_state_end(self, track: _Track) -> float:
-        if len(track.moments) == 1:
-            return 0.0
-        last = track.moments[-1]
-        words = self._metrics.horizontalAdvance(self._words.state(last.state))
-        return self._x(last.at) - self._dot + words
-
-    def _row_top(self, row: int) -> float:
-        return _EDGE + row * self._row_height
-
-    def _track_y(self, track: _Track) -> float:
-        return self._row_top(track.row) + self._flag_height + SPACE + self._dot
-
-    def _dot_area(self, moment: RuptureMoment, track: _Track) -> QRectF:
-        return _around(QPointF(self._x(moment.at), self._track_y(track)), self._dot)
-
-    def _flag(self, track: _Track, places: dict[Hashable, int]) -> Flag:
-        area = QRectF(track.left, self._row_top(track.row), track.width, self._flag_height)
-        baseline = self._baseline(area.center().y())
-        first, last = (self._x(track.moments[place].at) for place in (0, -1))
-        y = self._track_y(track)
-        began_here = track.moments[0].is_first
-        return Flag(
-            first=places[key_of(track.moments[0])],
-            area=area,
-            label=Label(track.text, QPointF(area.left() + SPACE * 2, baseline)),
-            track=QLineF(first if began_here else self._left, y, last, y),
-            pole=QLineF(first, area.bottom(), first, self._plot.bottom()) if began_here else None,
-            states=self._states(track, baseline),
-        )
-
-    def _states(self, track: _Track, baseline: float) -> tuple[Label, ...]:
-        """Name later states above their dots, the last ones first, where nothing is in the way."""
-        labels: list[Label] = []
-        free_from = track.left + track.width + SPACE * 2
-        free_to = self._width - _EDGE
-        for moment in reversed(track.moments[1:]):
-            text = self._words.state(moment.state)
-            x = self._x(moment.at) - self._dot
-            if x >= free_from and x + self._metrics.horizontalAdvance(text) <= free_to:
-                labels.append(Label(text, QPointF(x, baseline)))
-                free_to = x - SPACE * 2
-        return tuple(labels)
 
 
 def key_of(what: Shown) -> Hashable:
@@ -464,7 +365,9 @@ def _mirrored(plan: ChartLayout, mirror: Mirror) -> ChartLayout:
         ticks=tuple(map(mirror.label, plan.ticks)),
         tick_lines=tuple(map(mirror.line, plan.tick_lines)),
         items=tuple(map(mirror.item, plan.items)),
-        beyond=tuple(map(mirror.item, plan.beyond)),
+        marks=_mirrored_marks(plan.marks, mirror),
+        beyond=_mirrored_marks(plan.beyond, mirror),
+        bars=list(map(mirror.rect, plan.bars)),
         sessions=tuple(map(mirror.point, plan.sessions)),
         ranges=tuple(map(mirror.rect, plan.ranges)),
         flags=tuple(
@@ -480,6 +383,10 @@ def _mirrored(plan: ChartLayout, mirror: Mirror) -> ChartLayout:
         ),
         average=list(map(mirror.line, plan.average)),
     )
+
+
+def _mirrored_marks(marks: Marks, mirror: Mirror) -> Marks:
+    return {kind: list(map(mirror.point, points)) for kind, points in marks.items()}
 
 
 def _around(middle: QPointF, reach: float) -> QRectF:

@@ -11,7 +11,6 @@ from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
-from repair_desktop.gui.timeline.day_jump import DayJump
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.widgets.flow_layout import FlowLayout, LineLayout
 from repair_desktop.gui.widgets.one_of import OneOf
@@ -29,7 +28,7 @@ class TimelineControls(QWidget):
         moved: -1 or +1: show the days before or after.
         zoomed: Show this share of the days.
         today_chosen: Show the days around today.
-        day_chosen: Show the days around this one.
+        jump_chosen: Ask which day to show.
         form_chosen: Whether to show a table.
         check_in_chosen: Add a check-in.
     """
@@ -39,7 +38,7 @@ class TimelineControls(QWidget):
     moved = Signal(int)
     zoomed = Signal(float)
     today_chosen = Signal()
-    day_chosen = Signal(object)
+    jump_chosen = Signal()
     form_chosen = Signal(bool)
     check_in_chosen = Signal()
 
@@ -89,8 +88,7 @@ class TimelineControls(QWidget):
         self._name_steps(span)
         _enable(self._back, view.has_earlier, instead=self._forward)
         _enable(self._forward, view.has_later, instead=self._back)
-        _enable(self._today, not view.holds_today, instead=self._jump)
-        self._jump.show_day(view.day, view.timeline.first, view.timeline.last)
+        _enable(self._today, not view.holds_today, instead=self.jump)
 
     # --- building ---------------------------------------------------------------------------
 
@@ -104,8 +102,8 @@ class TimelineControls(QWidget):
         self._forward = _button(self.tr("Forward"), lambda: self.moved.emit(1))
         self._today = _button(self.tr("Today"), self.today_chosen.emit)
         self._today.setAccessibleName(self.tr("Go to today"))
-        self._jump = DayJump()
-        self._jump.chosen.connect(self.day_chosen)
+        self.jump = _button(self.tr("Go to…"), self.jump_chosen.emit)
+        self.jump.setAccessibleName(self.tr("Go to a day"))
         fewer = _button(self.tr("Closer"), lambda: self.zoomed.emit(0.5))
         fewer.setAccessibleName(self.tr("Show fewer days"))
         more = _button(self.tr("Wider"), lambda: self.zoomed.emit(2.0))
@@ -114,7 +112,7 @@ class TimelineControls(QWidget):
         group = QWidget()
         group.setAccessibleName(self.tr("Other days"))
         line = LineLayout(group)
-        for button in (self._back, self._forward, self._today, self._jump, fewer, more):
+        for button in (self._back, self._forward, self._today, self.jump, fewer, more):
             line.addWidget(button)
         return group
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QLinearGradient, QPainter
 
-from repair_desktop.core.moods import Mood, QuickMood, quick_mood
+from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood, quick_mood
 from repair_desktop.core.timeline import Bucket, Part, bucketed, wall_clock
 from repair_desktop.gui.theme.tokens import Tokens
-from repair_desktop.gui.timeline.chart_layout import BAR_SIZES, key_of
+from repair_desktop.gui.timeline.chart_layout import BAR_SIZES
 from repair_desktop.gui.timeline.day_axis import DayAxis
-from repair_desktop.gui.timeline.mood_scale import height_of
+from repair_desktop.gui.timeline.mirror import Mirror
+from repair_desktop.gui.timeline.mood_scale import Level, height_of
 from repair_desktop.gui.timeline.picture import Item, pen
-from repair_desktop.gui.widgets.mood_words import LEVELS, draw_marks, mood_colour
+from repair_desktop.gui.timeline.stamps import Stamps
+from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
 
 _NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
 _NARROWEST_BAR = 8
@@ -30,52 +35,98 @@ def bar_days_of(axis: DayAxis, check_ins: int, tokens: Tokens) -> int:
     return next((size for size in BAR_SIZES if size * axis.day >= wanted), BAR_SIZES[-1])
 
 
-def marks_of(part: Part, axis: DayAxis, plot: QRectF, bar_days: int, tokens: Tokens) -> list[Item]:
-    """Return a mark for each check-in, or a bar for each stretch of days with any."""
-    scale = tokens.text_percent / 100
-    low, high = _MARK
-    reach = max(low, min(high, axis.day / scale * 0.6)) * scale
-    if bar_days:
-        bars = bucketed(part.days, axis.window, bar_days)
-        return [_bar(bar, axis, plot, bar_days, reach) for bar in bars]
-    return [
-        Item(mood, key_of(mood), _around(axis.x(wall_clock(mood)), mood.pleasantness, plot, reach))
-        for mood in part.moods
-    ]
+@dataclass(frozen=True, slots=True)
+class MoodMarks:
+    """Check-ins in a plot.
 
-
-def paint_marks(
-    painter: QPainter, items: Iterable[Item], levels: Sequence[QLineF], tokens: Tokens
-) -> None:
-    """Paint check-ins and bars; everything else is left out.
-
-    Args:
-        painter: What to paint with.
-        items: What stands in the picture.
-        levels: The lines of the five words, low to high.
-        tokens: The look.
+    Attributes:
+        items: Each of them, or each stretch of days, to be gone to.
+        single: Where marks stand, by their word and how far they reach.
+        bars: From the lowest to the highest check-in of some days.
     """
-    marks: dict[tuple[QuickMood, float], list[QPointF]] = {}
-    bars: list[QRectF] = []
-    for item in items:
-        what, area = item.what, item.area
-        if isinstance(what, Bucket) and what.low != what.high:
-            bars.append(area)
-        elif isinstance(what, Mood | Bucket):
-            value = what.low if isinstance(what, Bucket) else what.pleasantness
-            key = (quick_mood(value), area.width() / 2)
-            marks.setdefault(key, []).append(area.center())
-    painter.setPen(pen(tokens, "muted", tokens.border))
-    if bars:
-        shades = QLinearGradient(0, levels[0].y1(), 0, levels[-1].y1())
+
+    items: tuple[Item, ...]
+    single: Mapping[tuple[QuickMood, float], Sequence[QPointF]]
+    bars: Sequence[QRectF]
+
+    @classmethod
+    def of(
+        cls, part: Part, axis: DayAxis, plot: QRectF, bar_days: int, tokens: Tokens
+    ) -> MoodMarks:
+        """Return a mark for each check-in, or a bar for each stretch of days with any."""
+        scale = tokens.text_percent / 100
+        low, high = _MARK
+        reach = max(low, min(high, axis.day / scale * 0.6)) * scale
+        if bar_days:
+            found = bucketed(part.days, axis.window, bar_days)
+            items = [_bar(bucket, axis, plot, bar_days, reach) for bucket in found]
+        else:
+            heights = [height_of(plot, value) for value in range(AXIS_LOW, AXIS_HIGH + 1)]
+            items = [
+                Item(mood, mood.id, around(axis.x(when), heights[value - AXIS_LOW], reach))
+                for mood, when, value in ((m, wall_clock(m), m.pleasantness) for m in part.moods)
+            ]
+        single: dict[tuple[QuickMood, float], list[QPointF]] = defaultdict(list)
+        bars = []
+        for item in items:
+            what = item.what
+            if isinstance(what, Bucket) and what.low != what.high:
+                bars.append(item.area)
+            else:
+                value = what.low if isinstance(what, Bucket) else what.pleasantness
+                single[quick_mood(value), item.area.width() / 2].append(item.area.center())
+        return cls(tuple(items), single, bars)
+
+    def mirrored(self, mirror: Mirror) -> MoodMarks:
+        """Return them turned round."""
+        return MoodMarks(
+            tuple(map(mirror.item, self.items)),
+            {kind: list(map(mirror.point, points)) for kind, points in self.single.items()},
+            list(map(mirror.rect, self.bars)),
+        )
+
+    def paint(
+        self, painter: QPainter, levels: Sequence[Level], stamps: Stamps, tokens: Tokens
+    ) -> None:
+        """Paint all of them.
+
+        Args:
+            painter: What to paint with.
+            levels: The five words beside them, low to high.
+            stamps: Marks that were drawn before.
+            tokens: The look.
+        """
+        stamps.follow(tokens)
+        outline, edge = pen(tokens, "muted", tokens.border), tokens.border
+        bottom, top = levels[0].line.y1(), levels[-1].line.y1()
+        shades = QLinearGradient(0, bottom, 0, top)
         for place, level in enumerate(LEVELS):
             shades.setColorAt(place / (len(LEVELS) - 1), mood_colour(tokens, level.value))
-        painter.setBrush(shades)
-        for bar in bars:
+
+        def draw_bar(painter: QPainter, bar: QRectF) -> None:
+            painter.translate(-bar.center())
+            painter.setPen(outline)
+            painter.setBrush(shades)
             painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
-    for (level, reach), middles in marks.items():
-        painter.setBrush(mood_colour(tokens, level.value))
-        draw_marks(painter, level, middles, reach)
+
+        def draw_single(painter: QPainter, level: QuickMood, reach: float) -> None:
+            painter.setPen(outline)
+            painter.setBrush(mood_colour(tokens, level.value))
+            draw_mark(painter, level, QPointF(), reach)
+
+        for bar in self.bars:
+            key = (bar.top(), bar.bottom(), bar.width(), top)
+            size = QSizeF(bar.width() / 2 + edge, bar.height() / 2 + edge)
+            stamps.put(painter, key, size, [bar.center()], partial(draw_bar, bar=bar))
+        for (level, reach), middles in self.single.items():
+            size = QSizeF(reach + edge, reach + edge)
+            draw = partial(draw_single, level=level, reach=reach)
+            stamps.put(painter, (level, reach), size, middles, draw)
+
+
+def around(x: float, y: float, reach: float) -> QRectF:
+    """Return the square around a point that reaches so far to each side."""
+    return QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
 
 
 def nearest_of(items: Sequence[Item], point: QPointF, reach: float) -> int | None:
@@ -101,11 +152,8 @@ def _bar(bucket: Bucket, axis: DayAxis, plot: QRectF, bar_days: int, reach: floa
     half = max(1.5, min(reach, bar_days * axis.day / 2 - 1))
     middle = axis.day_x(bucket.start, bucket.days / 2)
     if bucket.low == bucket.high:
-        return Item(bucket, key_of(bucket), _around(middle, bucket.low, plot, max(half, reach)))
-    top, bottom = height_of(plot, bucket.high) - half, height_of(plot, bucket.low) + half
-    return Item(bucket, key_of(bucket), QRectF(middle - half, top, 2 * half, bottom - top))
-
-
-def _around(x: float, pleasantness: int, plot: QRectF, reach: float) -> QRectF:
-    corner = QPointF(x - reach, height_of(plot, pleasantness) - reach)
-    return QRectF(corner.x(), corner.y(), 2 * reach, 2 * reach)
+        area = around(middle, height_of(plot, bucket.low), max(half, reach))
+    else:
+        top, bottom = height_of(plot, bucket.high) - half, height_of(plot, bucket.low) + half
+        area = QRectF(middle - half, top, 2 * half, bottom - top)
+    return Item(bucket, bucket.start, area)

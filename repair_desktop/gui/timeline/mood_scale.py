@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood
 from repair_desktop.gui.theme.tokens import SPACE, Tokens
 from repair_desktop.gui.timeline.mirror import Mirror
-from repair_desktop.gui.timeline.picture import Label, label_metrics, pen
+from repair_desktop.gui.timeline.picture import Label, baseline, label_metrics, pen
 from repair_desktop.gui.widgets.mood_words import draw_mark, mood_colour
 
 EDGE = SPACE * 3
@@ -67,9 +67,8 @@ def levels_of(plot: QRectF, word: Callable[[QuickMood], str], tokens: Tokens) ->
         text, y = word(level), height_of(plot, level.value)
         mark = QPointF(plot.left() - SPACE * 3 - reach, y)
         left = mark.x() - reach - SPACE * 2 - metrics.horizontalAdvance(text)
-        baseline = y + (metrics.ascent() - metrics.descent()) / 2
         line = QLineF(plot.left(), y, plot.right(), y)
-        found.append(Level(level, Label(text, QPointF(left, baseline)), mark, line))
+        found.append(Level(level, Label(text, QPointF(left, baseline(metrics, y))), mark, line))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
@@ -103,6 +103,7 @@ class TimelinePresenter(QObject):
     """Reads the timeline and moves a window over it.
 
     Attributes:
+        clock: Tells what day it is.
         track: Reads the rupture that is looked at by itself.
 
     Signals:
@@ -119,7 +120,7 @@ class TimelinePresenter(QObject):
         super().__init__(parent)
         self._service = service
         self._jobs = jobs
-        self._clock = clock
+        self.clock = clock
         self.track = TrackPresenter(service, jobs, self)
         self.track.failed.connect(self.failed)
         self._choice: TimelineChoice | None = None  # until it is read
@@ -128,11 +129,6 @@ class TimelinePresenter(QObject):
         self._read: Timeline | None = None
         self._is_whole = False
         self._shown: Timeline | None = None  # what the filter lets through of what was read
-
-    @property
-    def now(self) -> datetime:
-        """The present moment, with the local offset."""
-        return self._clock.now()
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -146,7 +142,7 @@ class TimelinePresenter(QObject):
         choice = self._service.choice()
         if choice.span is Span.ALL or not choice.lens.spans:
             return choice, None
-        window = _around(self._clock.now().date(), choice.span)
+        window = _around(self.clock.now().date(), choice.span)
         return choice, self._service.near(window)
 
     def _begun(self, found: tuple[TimelineChoice, Timeline | None]) -> None:
@@ -278,11 +274,11 @@ class TimelinePresenter(QObject):
         """Go back to a stretch of the calendar: one of the days that are shown."""
         if self._free is not None:
             free, self._free = self._free, None
-            today = self._clock.now().date()
+            today = self.clock.now().date()
             self._day = None if free.holds(today) else _middle(free)
 
     def _turn_to(self, day: date, span: Span) -> None:
-        today = self._clock.now().date()
+        today = self.clock.now().date()
         holds_today = span is Span.ALL or _around(day, span).holds(today)
         self._day = None if holds_today else day
 

@@ -17,7 +17,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A plan of words alone. A picture gives them to a screen reader as its value.
+    """A plan of words alone. A panel says them to a screen reader as well.
 
     Attributes:
         area: Where they stand, on as many lines as they need.

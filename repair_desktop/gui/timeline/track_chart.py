@@ -10,10 +10,10 @@ from repair_desktop.core.rupture_track import Rating, RuptureTrack, Talk
 from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
-from repair_desktop.gui.timeline.mood_marks import paint_marks
 from repair_desktop.gui.timeline.mood_scale import paint_levels
 from repair_desktop.gui.timeline.picture import Picture, pen
 from repair_desktop.gui.timeline.sentence import Sentence
+from repair_desktop.gui.timeline.stamps import Stamps
 from repair_desktop.gui.timeline.track_plan import Sizes, TrackPlan, lay_out
 from repair_desktop.gui.timeline.track_words import TrackThing, TrackWords
 
@@ -28,6 +28,7 @@ class TrackChart(Picture):
         self._words = words
         self._track: RuptureTrack | None = None
         self._is_read = False
+        self._stamps = Stamps()
 
     def show_track(self, track: RuptureTrack | None) -> None:
         """Show another rupture, or, with None, that there is none."""
@@ -37,10 +38,6 @@ class TrackChart(Picture):
     def words_of(self, what: TrackThing) -> str:
         """Return all there is to say about one thing."""
         return self._words.shown(what)
-
-    def spoken_value(self) -> str:
-        """Return the words of what is chosen, or what would be here."""
-        return self.plan.text if isinstance(self.plan, Sentence) else super().spoken_value()
 
     def plan_for(self, tokens: Tokens, width: float, mirrored: bool) -> TrackPlan | Sentence | None:
         """Return where everything stands."""
@@ -76,7 +73,7 @@ class TrackChart(Picture):
             for label in plan.sizes.values:
                 painter.drawText(label.at, label.text)
         self._paint_sessions(painter, plan, tokens)
-        paint_marks(painter, plan.items, [level.line for level in plan.levels], tokens)
+        plan.moods.paint(painter, plan.levels, self._stamps, tokens)
         self._paint_own(painter, plan, tokens)
 
     def _paint_words(self, painter: QPainter, plan: TrackPlan, tokens: Tokens) -> None:

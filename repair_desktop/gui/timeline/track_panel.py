@@ -163,9 +163,9 @@ class TrackPanel(Panel):
         return self._words.explanation(self._track, plan.bar_days)
 
     def keys(self) -> str:
-        """Return which keys do what."""
+        """Return which keys do what; where there is nothing to go to, what would be here."""
         if self._track is None:
-            return ""
+            return self._words.nothing()
         return self.tr("Left and Right go from one to the next, Enter opens it.")
 
     def rows(self) -> TrackRows:

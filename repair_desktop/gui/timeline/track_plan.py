@@ -20,9 +20,9 @@ from repair_desktop.gui.theme.tokens import GAP, SPACE, Tokens
 from repair_desktop.gui.timeline.chart_layout import key_of
 from repair_desktop.gui.timeline.day_axis import DayAxis
 from repair_desktop.gui.timeline.mirror import Mirror
-from repair_desktop.gui.timeline.mood_marks import bar_days_of, marks_of, nearest_of
+from repair_desktop.gui.timeline.mood_marks import MoodMarks, around, bar_days_of, nearest_of
 from repair_desktop.gui.timeline.mood_scale import EDGE, Level, levels_of, side_width
-from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
+from repair_desktop.gui.timeline.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.track_words import TrackThing, TrackWords, when_of
 
 _MARK = 6.0  # how far the mark of a check-in reaches at most
@@ -64,6 +64,7 @@ class TrackPlan:
         headings: Above each plot.
         sizes: None where it was never rated, or sizes are not shown.
         levels: The five words beside the check-ins.
+        moods: The check-ins.
         bar_days: How many days one bar holds, or 0 where each check-in has its mark.
         sessions: The upper ends of the marks of sessions, where those can be gone to.
         strokes: In place of marks, where sessions are too many for that.
@@ -78,6 +79,7 @@ class TrackPlan:
     headings: tuple[Label, ...]
     sizes: Sizes | None
     levels: tuple[Level, ...]
+    moods: MoodMarks
     bar_days: int
     ticks: tuple[Label, ...]
     tick_lines: tuple[QLineF, ...]
@@ -141,7 +143,8 @@ class _Builder:
         headings.append(self._heading(self._words.mood_heading()))
         plot = self._plot(_LOWEST_MOODS)
         bar_days = bar_days_of(self._axis, len(self._track.part.moods), self._tokens)
-        items += marks_of(self._track.part, self._axis, plot, bar_days, self._tokens)
+        moods = MoodMarks.of(self._track.part, self._axis, plot, bar_days, self._tokens)
+        items += moods.items
         sessions = self._sessions()
         marked = () if bar_days else sessions
         items += marked
@@ -160,6 +163,7 @@ class _Builder:
             headings=tuple(headings),
             sizes=sizes,
             levels=levels_of(plot, self._words.words.level, self._tokens),
+            moods=moods,
             bar_days=bar_days,
             ticks=tuple(label for label, _ in ticks),
             tick_lines=tuple(line for _, line in ticks),
@@ -188,15 +192,12 @@ class _Builder:
         elided = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         return Label(elided, QPointF(left, baseline))
 
-    def _baseline(self, middle: float) -> float:
-        return middle + (self._metrics.ascent() - self._metrics.descent()) / 2
-
     # --- states and talks -------------------------------------------------------------------
 
     def _own_marks(self) -> list[Item]:
         found: list[RuptureMoment | Talk] = [*self._track.moments, *self._track.talks]
         return [
-            Item(what, _key(what), _around(self._axis.x(what.at), self._marks_y, self._dot))
+            Item(what, _key(what), around(self._axis.x(what.at), self._marks_y, self._dot))
             for what in sorted(found, key=lambda each: each.at)
         ]
 
@@ -239,7 +240,7 @@ class _Builder:
             Item(
                 rating,
                 _key(rating),
-                _around(self._axis.x(rating.at), self._size_y(plot, rating.value), self._dot),
+                around(self._axis.x(rating.at), self._size_y(plot, rating.value), self._dot),
             )
             for rating in self._track.ratings
         ]
@@ -262,7 +263,7 @@ class _Builder:
     def _size_label(self, plot: QRectF, value: int) -> Label:
         text = self._words.number(value)
         left = plot.left() - SPACE * 3 - self._metrics.horizontalAdvance(text)
-        return Label(text, QPointF(left, self._baseline(self._size_y(plot, value))))
+        return Label(text, QPointF(left, baseline(self._metrics, self._size_y(plot, value))))
 
     def _values(self, rated: Sequence[Item]) -> tuple[Label, ...]:
         """Put its number beside each rating, where no other one is in the way."""
@@ -278,7 +279,9 @@ class _Builder:
                 rises = number + 1 < len(rated) and rated[number + 1].what.value > item.what.value
                 shift = self._line / 2 if rises else -self._line / 2
                 labels.append(
-                    Label(text, QPointF(left, self._baseline(item.area.center().y() + shift)))
+                    Label(
+                        text, QPointF(left, baseline(self._metrics, item.area.center().y() + shift))
+                    )
                 )
                 free_from = end + SPACE
         return tuple(labels)
@@ -293,7 +296,7 @@ class _Builder:
         middle = self._bottom + self._dot
         self._bottom += self._dot * 2 + SPACE
         return [
-            Item(each, _key(each), _around(self._axis.x(each.at), middle, self._dot))
+            Item(each, _key(each), around(self._axis.x(each.at), middle, self._dot))
             for each in held
         ]
 
@@ -323,10 +326,6 @@ def _time_of(item: Item) -> datetime:
     return datetime.combine(what.start, time()) if isinstance(what, Bucket) else when_of(what)
 
 
-def _around(x: float, y: float, reach: float) -> QRectF:
-    return QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
-
-
 def _mirrored(plan: TrackPlan, mirror: Mirror) -> TrackPlan:
     sizes = plan.sizes
     return replace(
@@ -345,6 +344,7 @@ def _mirrored(plan: TrackPlan, mirror: Mirror) -> TrackPlan:
             values=tuple(map(mirror.label, sizes.values)),
         ),
         levels=tuple(level.mirrored(mirror) for level in plan.levels),
+        moods=plan.moods.mirrored(mirror),
         ticks=tuple(map(mirror.label, plan.ticks)),
         tick_lines=tuple(map(mirror.line, plan.tick_lines)),
         sessions=tuple(map(mirror.point, plan.sessions)),

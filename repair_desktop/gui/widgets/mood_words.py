@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
@@ -83,22 +81,8 @@ def draw_mark(painter: QPainter, level: QuickMood, middle: QPointF, reach: float
         middle: Where.
         reach: How far it goes from there to each side, in pixels.
     """
-    draw_marks(painter, level, [middle], reach)
-
-
-def draw_marks(
-    painter: QPainter, level: QuickMood, middles: Iterable[QPointF], reach: float
-) -> None:
-    """Draw the same mark at many places; far quicker than one by one. See :func:`draw_mark`."""
     corners = _CORNERS.get(level)
     if corners is None:
-        for middle in middles:
-            painter.drawEllipse(middle, reach, reach)
-        return
-    shape = QPolygonF([QPointF(x, y) * reach for x, y in corners])
-    at = QPointF()
-    for middle in middles:
-        painter.translate(middle - at)
-        painter.drawPolygon(shape)
-        at = middle
-    painter.translate(-at)
+        painter.drawEllipse(middle, reach, reach)
+    else:
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) * reach for x, y in corners]))

@@ -72,7 +72,7 @@ class Shown:
 
     def middle(self, place: int) -> QPoint:
         assert self.chart.plan is not None
-        return self.chart.plan.items[place].area.center().toPoint()
+        return self.chart.items[place].area.center().toPoint()
 
     def double_click(self, place: QPoint) -> None:
         QTest.mouseDClick(self.chart, Qt.MouseButton.LeftButton, pos=place)
@@ -335,13 +335,17 @@ def test_keys_show_fewer_days_around_what_is_chosen(moved: Moved) -> None:
 
 def test_marks_of_the_days_beside_come_in_while_they_are_dragged(moved: Moved) -> None:
     moved.presenter.show_day(date(2026, 11, 11), Span.WEEK)
-    beyond = moved.chart.plan.beyond
-    assert [item.what.at.day for item in beyond] == [8, 16]
+    plot = moved.chart.plan.plot
+    beyond = sorted(
+        (point for points in moved.chart.plan.beyond.values() for point in points),
+        key=QPointF.x,
+    )
+    assert beyond[0].x() < plot.left() < plot.right() < beyond[1].x()
     still = moved.shown.picture()
     moved.drag(90, let_go=False)
     assert moved.chart.shift == QPointF(90, 0)
-    pixel = beyond[0].area.center() + moved.chart.shift
-    assert moved.shown.picture().pixel(pixel.toPoint()) != still.pixel(pixel.toPoint())
+    pixel = (beyond[0] + moved.chart.shift).toPoint()
+    assert moved.shown.picture().pixel(pixel) != still.pixel(pixel)
     QTest.mouseRelease(moved.chart, Qt.MouseButton.LeftButton)
 
 
@@ -442,7 +446,14 @@ class Counter:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls: dict[str, int] = {}
-        for name in ("drawPolygon", "drawEllipse", "drawRoundedRect", "drawPolyline", "drawPath"):
+        for name in (
+            "drawPolygon",
+            "drawEllipse",
+            "drawRoundedRect",
+            "drawPolyline",
+            "drawPath",
+            "drawPixmap",
+        ):
             self._count(monkeypatch, name)
 
     def _count(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -464,8 +475,12 @@ def test_a_mark_for_each_check_in_a_shape_for_each_level(
     shown.chart.clearFocus()
     counter = Counter(monkeypatch)
     shown.picture()
-    # Beside the five words stand their marks too; only "great" is a disc.
-    assert counter.calls == {"drawPolygon": 6 + 4, "drawEllipse": 2 + 1}
+    # Beside the five words stand their marks too; only "great" is a disc. Each shape of a check-in
+    # is drawn once and then copied.
+    assert counter.calls == {"drawPolygon": 4 + 4, "drawEllipse": 1 + 1, "drawPixmap": 8}
+    counter.calls.clear()
+    shown.picture()
+    assert counter.calls == {"drawPolygon": 4, "drawEllipse": 1, "drawPixmap": 8}
 
 
 def test_many_check_ins_cost_no_more_than_some(

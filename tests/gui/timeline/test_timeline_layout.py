@@ -300,3 +300,22 @@ def test_a_changed_check_in_is_still_the_same(kept: Kept) -> None:
     )
     kept.presenter.refresh()
     assert keys == {key_of(kept.view.moods[0]), key_of(kept.view.moments[0])}
+
+
+def test_where_ruptures_are_too_many_to_name_they_are_dots_on_lines(
+    kept: Kept, plan: LayOut
+) -> None:
+    for day in range(0, 22):
+        kept.rupture(days_ago(day + 1, hour=9), (RuptureState.LEFT, days_ago(day)))
+    laid = plan()
+    assert len(laid.flags) == 22
+    assert all(flag.area.isEmpty() and not flag.label.text for flag in laid.flags)
+    assert len([item for item in laid.items if isinstance(item.what, RuptureMoment)]) == 44
+    assert laid.plot.top() < 120
+    for flag in laid.flags:
+        assert flag.pole is not None
+        assert flag.pole.y1() < laid.plot.top()
+    for before, after in pairwise(sorted(laid.flags, key=lambda flag: flag.track.y1())):
+        if before.track.y1() == after.track.y1():
+            spans = sorted([(f.track.x1(), f.track.x2()) for f in (before, after)])
+            assert spans[0][1] < spans[1][0]

@@ -9,13 +9,13 @@ from helpers.timeline import Kept, days_ago
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.errors import DiskFault
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.windows import Span
+from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -213,6 +213,37 @@ def test_the_last_day_back_is_no_trap_for_the_focus(shown: Shown) -> None:
     assert focused.isEnabled()
 
 
+def test_a_day_is_typed_and_gone_to(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(400))
+    shown.page.refresh()
+    shown.press("Go to a day")
+    field = shown.page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "23/11/2026"
+    assert list(complaints(shown.page)) == []
+    QTest.keyClicks(field, "9.8.2025")
+    shown.key(Qt.Key.Key_Return)
+    assert shown.kept.view.window == TimeWindow(date(2025, 8, 1), date(2025, 9, 1))
+    assert shown.chart.hasFocus()
+    assert not field.isVisible()
+
+
+def test_no_day_is_no_way_and_closing_leads_back(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(400))
+    shown.page.refresh()
+    window = shown.kept.view.window
+    shown.press("Go to a day")
+    field = shown.page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "31.2.2026")
+    shown.key(Qt.Key.Key_Return)
+    assert "There is no such day." in shown.words()
+    assert (field.isVisible(), shown.kept.view.window) == (True, window)
+    shown.press("Close")
+    assert shown.page.focusWidget() is shown.button("Go to a day")
+    assert not field.isVisible()
+
+
 def test_page_keys_on_the_chart_show_other_days(shown: Shown) -> None:
     shown.kept.check_in(days_ago(40))
     shown.page.refresh()
@@ -340,9 +371,10 @@ def test_every_control_is_named_large_enough_and_in_order(shown: Shown) -> None:
         "Show more days",
         "Picture",
         "Add a check-in",
+        "Filter…",
         "Chart of the mood timeline",
         "Open",
-        "Over time",
+        "What to look at",
     ]
     shown.press("Table")
     assert list(complaints(shown.page)) == []

@@ -52,9 +52,21 @@ class Shown:
             self.page.show()
         self.page.activateWindow()
         qtbot.waitUntil(self.page.isActiveWindow)
-        (self.chart,) = self.page.findChildren(TrackChart)
-        (self.panel,) = self.page.findChildren(TrackPanel)
-        (self.box,) = self.page.findChildren(ChoiceBox)
+
+    @property
+    def chart(self) -> TrackChart:
+        (chart,) = self.page.findChildren(TrackChart)
+        return chart
+
+    @property
+    def panel(self) -> TrackPanel:
+        (panel,) = self.page.findChildren(TrackPanel)
+        return panel
+
+    @property
+    def box(self) -> ChoiceBox:
+        (box,) = self.page.findChildren(ChoiceBox)
+        return box
 
     def read(self) -> None:
         self.kept.presenter.refresh()
@@ -336,7 +348,7 @@ def test_without_a_rupture_it_says_what_would_be_here(shown: Shown) -> None:
     shown.read()
     assert not shown.box.isVisible()
     assert shown.panel.summary() == "No rupture is in this journal."
-    assert shown.chart.spoken_value().startswith("Once you note a rupture, it shows up here")
+    assert "Once you note a rupture, it shows up here" in shown.chart.accessibleDescription()
     assert shown.rows() == []
     shown.press(Key.Key_Right, Key.Key_Return)
     assert shown.ruptures == []
