@@ -168,7 +168,7 @@ def was_open(rupture: Rupture, day: date) -> bool:
         (RuptureState.NOTED, 24 * 5, timezone(timedelta(hours=14))),
         (RuptureState.SETTLED, 24 * 5 + 1, timezone(timedelta(hours=-10))),
     ],
-    None,
+    TODAY - timedelta(days=38),
     [TODAY - timedelta(days=days) for days in range(30, 40)],
 )
 def test_a_rupture_is_open_from_the_day_it_is_known_to_the_day_it_ends(
