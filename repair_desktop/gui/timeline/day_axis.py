@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QFontMetricsF
@@ -14,6 +14,8 @@ from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.timeline.mood_scale import EDGE
 from repair_desktop.gui.timeline.picture import Label
 from repair_desktop.gui.timeline.ticks import ticks_of
+
+_DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class DayAxis:
 
     def x(self, moment: datetime) -> float:
         """Return the place of a moment, as the clock on the wall said."""
-        start = datetime.combine(self.window.start, time())
-        return self.left + (moment - start) / timedelta(days=1) * self.day
+        days = moment.toordinal() - self.window.start.toordinal()
+        seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second
+        return self.left + (days + seconds / _DAY) * self.day
 
     def day_x(self, day: date, share: float = 0.0) -> float:
         """Return the place of a day's beginning, or of a later ``share`` of it."""

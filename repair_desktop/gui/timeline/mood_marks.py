@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QLinearGradient, QPainter
 
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood, quick_mood
-from repair_desktop.core.timeline import Bucket, Part, bucketed, wall_clock
+from repair_desktop.core.timeline import Bucket, Part, bucketed
 from repair_desktop.gui.theme.tokens import Tokens
-from repair_desktop.gui.timeline.chart_layout import BAR_SIZES
 from repair_desktop.gui.timeline.day_axis import DayAxis
 from repair_desktop.gui.timeline.mirror import Mirror
 from repair_desktop.gui.timeline.mood_scale import Level, height_of
 from repair_desktop.gui.timeline.picture import Item, pen
 from repair_desktop.gui.timeline.stamps import Stamps
 from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
+
+BAR_SIZES = (1, 7, 14, 28, 56, 112)
+"""How many days one bar can hold."""
 
 _NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
 _NARROWEST_BAR = 8
@@ -35,6 +37,13 @@ def bar_days_of(axis: DayAxis, check_ins: int, tokens: Tokens) -> int:
     return next((size for size in BAR_SIZES if size * axis.day >= wanted), BAR_SIZES[-1])
 
 
+def mark_reach(axis: DayAxis, tokens: Tokens) -> float:
+    """Return how far the mark of a check-in reaches to each side."""
+    scale = tokens.text_percent / 100
+    low, high = _MARK
+    return max(low, min(high, axis.day / scale * 0.6)) * scale
+
+
 @dataclass(frozen=True, slots=True)
 class MoodMarks:
     """Check-ins in a plot.
@@ -45,42 +54,55 @@ class MoodMarks:
         bars: From the lowest to the highest check-in of some days.
     """
 
-    items: tuple[Item, ...]
-    single: Mapping[tuple[QuickMood, float], Sequence[QPointF]]
-    bars: Sequence[QRectF]
+    items: Sequence[Item] = ()
+    single: Mapping[tuple[QuickMood, float], Sequence[QPointF]] = field(default_factory=dict)
+    bars: Sequence[QRectF] = ()
 
     @classmethod
     def of(
         cls, part: Part, axis: DayAxis, plot: QRectF, bar_days: int, tokens: Tokens
     ) -> MoodMarks:
         """Return a mark for each check-in, or a bar for each stretch of days with any."""
-        scale = tokens.text_percent / 100
-        low, high = _MARK
-        reach = max(low, min(high, axis.day / scale * 0.6)) * scale
+        reach = mark_reach(axis, tokens)
         if bar_days:
-            found = bucketed(part.days, axis.window, bar_days)
-            items = [_bar(bucket, axis, plot, bar_days, reach) for bucket in found]
-        else:
-            heights = [height_of(plot, value) for value in range(AXIS_LOW, AXIS_HIGH + 1)]
-            items = [
-                Item(mood, mood.id, around(axis.x(when), heights[value - AXIS_LOW], reach))
-                for mood, when, value in ((m, wall_clock(m), m.pleasantness) for m in part.moods)
-            ]
+            return cls._bars(bucketed(part.days, axis.window, bar_days), axis, plot, reach)
+        heights = {value: height_of(plot, value) for value in range(AXIS_LOW, AXIS_HIGH + 1)}
         single: dict[tuple[QuickMood, float], list[QPointF]] = defaultdict(list)
-        bars = []
-        for item in items:
-            what = item.what
-            if isinstance(what, Bucket) and what.low != what.high:
-                bars.append(item.area)
+        items = []
+        for mood in part.moods:
+            x, y = axis.x(mood.at), heights[mood.pleasantness]
+            items.append(Item(mood, mood.id, around(x, y, reach)))
+            single[quick_mood(mood.pleasantness), reach].append(QPointF(x, y))
+        return cls(items, single)
+
+    @classmethod
+    def _bars(
+        cls, buckets: Sequence[Bucket], axis: DayAxis, plot: QRectF, reach: float
+    ) -> MoodMarks:
+        """A bar reaches beyond its two ends by half its width, so that they are round."""
+        single: dict[tuple[QuickMood, float], list[QPointF]] = defaultdict(list)
+        items, bars = [], []
+        # A bar at an end of the window may hold fewer days; it is as wide as the others.
+        days = max((bucket.days for bucket in buckets), default=1)
+        half = max(1.5, min(reach, days * axis.day / 2 - 1))
+        alone = max(half, reach)
+        for bucket in buckets:
+            middle = axis.day_x(bucket.start, bucket.days / 2)
+            if bucket.low == bucket.high:
+                y = height_of(plot, bucket.low)
+                area = around(middle, y, alone)
+                single[quick_mood(bucket.low), alone].append(QPointF(middle, y))
             else:
-                value = what.low if isinstance(what, Bucket) else what.pleasantness
-                single[quick_mood(value), item.area.width() / 2].append(item.area.center())
-        return cls(tuple(items), single, bars)
+                top, bottom = height_of(plot, bucket.high), height_of(plot, bucket.low)
+                area = QRectF(middle - half, top - half, 2 * half, bottom - top + 2 * half)
+                bars.append(area)
+            items.append(Item(bucket, bucket.start, area))
+        return cls(items, single, bars)
 
     def mirrored(self, mirror: Mirror) -> MoodMarks:
         """Return them turned round."""
         return MoodMarks(
-            tuple(map(mirror.item, self.items)),
+            list(map(mirror.item, self.items)),
             {kind: list(map(mirror.point, points)) for kind, points in self.single.items()},
             list(map(mirror.rect, self.bars)),
         )
@@ -145,15 +167,3 @@ def _distance(area: QRectF, point: QPointF) -> float:
     half = max(0.0, (area.height() - area.width()) / 2)
     beyond = max(0.0, abs(point.y() - middle.y()) - half)
     return float(((point.x() - middle.x()) ** 2 + beyond**2) ** 0.5)
-
-
-def _bar(bucket: Bucket, axis: DayAxis, plot: QRectF, bar_days: int, reach: float) -> Item:
-    """A bar reaches beyond its two ends by half its width, so that they are round."""
-    half = max(1.5, min(reach, bar_days * axis.day / 2 - 1))
-    middle = axis.day_x(bucket.start, bucket.days / 2)
-    if bucket.low == bucket.high:
-        area = around(middle, height_of(plot, bucket.low), max(half, reach))
-    else:
-        top, bottom = height_of(plot, bucket.high) - half, height_of(plot, bucket.low) + half
-        area = QRectF(middle - half, top, 2 * half, bottom - top)
-    return Item(bucket, bucket.start, area)
