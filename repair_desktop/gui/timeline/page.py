@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from repair_desktop.core.calendar_days import CalendarDay
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
@@ -18,6 +20,7 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING
+from repair_desktop.gui.timeline.calendar_panel import CalendarPanel
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
 from repair_desktop.gui.timeline.moods_panel import MoodsPanel
@@ -73,6 +76,7 @@ class TimelinePage(Page):
         timeline_words = TimelineWords(name, word_names)
         self._panels: dict[Lens, Panel] = {
             Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
+            Lens.CALENDAR: CalendarPanel(timeline_words, theme, self),
         }
         self._notice = Notice()
         self._empty = self._make_empty()
@@ -165,14 +169,18 @@ class TimelinePage(Page):
                 self.sessions_requested.emit()
             case Bucket():
                 # The days of a bar are looked at one by one in their month, a day by its hours.
-                self._presenter.look_through(Lens.MOODS)
-                span = Span.DAY if what.days == 1 else Span.MONTH
-                self._presenter.show_day(what.start, span)
-                chart = self._panels[Lens.MOODS].picture
-                assert isinstance(chart, TimelineChart)
-                chart.choose_from(what.start)
+                self._open_day(what.start, Span.DAY if what.days == 1 else Span.MONTH)
+            case CalendarDay():
+                self._open_day(what.day, Span.DAY)
             case _:
                 pass
+
+    def _open_day(self, day: date, span: Span) -> None:
+        self._presenter.look_through(Lens.MOODS)
+        self._presenter.show_day(day, span)
+        chart = self._panels[Lens.MOODS].picture
+        assert isinstance(chart, TimelineChart)
+        chart.choose_from(day)
 
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
