@@ -19,7 +19,7 @@ from repair_desktop.gui.timeline.picture import Item, Picture, pen
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.timeline.year_layout import YearLayout, lay_out_year
-from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
+from repair_desktop.gui.widgets.mood_words import draw_mark, mood_colour
 
 _CORNER = 6.0
 
@@ -177,19 +177,22 @@ def _paint_year(painter: QPainter, plan: YearLayout, tokens: Tokens) -> None:
     painter.setPen(pen(tokens, "line"))
     painter.drawRects(plan.empty)
     painter.setPen(pen(tokens, "muted", tokens.border))
-    boxes = [(box.level, box.area) for box in plan.boxes]
     reach = plan.mark + SPACE / 2
-    boxes += [(entry.level, _around(entry.mark, reach)) for entry in plan.legend]
-    for level in LEVELS:
+    for level, areas in plan.fills.items():
         painter.setBrush(mood_colour(tokens, level.value))
-        painter.drawRects([area for own, area in boxes if own is level])
+        painter.drawRects(areas)
+    for entry in plan.legend:
+        painter.setBrush(mood_colour(tokens, entry.level.value))
+        painter.drawRect(_around(entry.mark, reach))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    for level in LEVELS:
+    for level, marks in plan.signs.items():
         painter.setBrush(sign_colour(tokens, level))
-        for own, area in boxes:
-            if own is level:
-                draw_mark(painter, level, area.center(), plan.mark)
+        for mark in marks:
+            painter.drawPolygon(mark)
+    for entry in plan.legend:
+        painter.setBrush(sign_colour(tokens, entry.level))
+        draw_mark(painter, entry.level, entry.mark, plan.mark)
     if plan.today is not None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(tokens, "primary", tokens.border + 1))

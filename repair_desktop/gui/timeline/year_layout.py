@@ -6,11 +6,12 @@ from left to right and mirrored at the end where the reader's language runs the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtGui import QPolygonF
 
 from repair_desktop.core.calendar_days import CalendarDay
 from repair_desktop.core.moods import QuickMood, quick_mood
@@ -21,6 +22,7 @@ from repair_desktop.gui.timeline.mirror import Mirror
 from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.widgets.mood_words import mark_shape
 
 _EDGE = SPACE * 3  # keeps everything off the focus frame
 _DAYS = 31
@@ -52,6 +54,8 @@ class YearLayout:
         items: Days that hold something, earliest first.
         places: Row and column of each item.
         boxes: Moods. A day with different ones has two boxes, the highest above the lowest.
+        fills: The areas of boxes, those of one word together: painted at once, they take less time.
+        signs: The marks in boxes, those of one word together.
         empty: Days without a check-in.
         today: The present day, or None where it lies in another year.
         sessions: The upper ends of the marks of sessions, each under its day.
@@ -68,6 +72,8 @@ class YearLayout:
     items: tuple[Item, ...]
     places: tuple[tuple[int, int], ...]
     boxes: tuple[Box, ...]
+    fills: Mapping[QuickMood, list[QRectF]]
+    signs: Mapping[QuickMood, list[QPolygonF]]
     empty: list[QRectF]
     today: QRectF | None
     sessions: tuple[QPointF, ...]
@@ -105,9 +111,18 @@ def lay_out_year(
         mirrored: Whether days run from right to left.
     """
     plan = _Builder(view, days, words, tokens, width).build()
-    if not mirrored:
-        return plan
-    mirror = Mirror(width, label_metrics(tokens))
+    if mirrored:
+        plan = _mirrored(plan, Mirror(width, label_metrics(tokens)))
+    shapes = {level: mark_shape(level, plan.mark) for level in QuickMood}
+    fills: dict[QuickMood, list[QRectF]] = {}
+    signs: dict[QuickMood, list[QPolygonF]] = {}
+    for box in plan.boxes:
+        fills.setdefault(box.level, []).append(box.area)
+        signs.setdefault(box.level, []).append(shapes[box.level].translated(box.area.center()))
+    return replace(plan, fills=fills, signs=signs)
+
+
+def _mirrored(plan: YearLayout, mirror: Mirror) -> YearLayout:
     return replace(
         plan,
         items=tuple(map(mirror.item, plan.items)),
@@ -174,6 +189,8 @@ class _Builder:
             items=tuple(Item(held, held.day, self._area(held.day)) for held in self._held),
             places=tuple(self._place(held.day) for held in self._held),
             boxes=tuple(boxes),
+            fills={},
+            signs={},
             empty=[self._area(day) for day in days if day not in filled],
             today=self._area(self._view.today) if self._view.holds_today else None,
             sessions=tuple(self._under(h.day, 0.25, -1) for h in self._held if h.sessions),
