@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from repair_desktop.core.mood_filter import MoodFilter, Word
+from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter, Word
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import Bucket, Timeline
 from repair_desktop.core.windows import TimeWindow
@@ -44,10 +44,9 @@ class WordCount:
     first: date
     is_new: bool
 
-    @property
-    def asked(self) -> MoodFilter:
-        """A filter that keeps the check-ins that name it."""
-        return MoodFilter(feelings=frozenset([self.word]))
+    def asked(self, shown: MoodFilter = EVERYTHING) -> MoodFilter:
+        """Return a filter for the check-ins that name it, beside what ``shown`` asks for else."""
+        return replace(shown, feelings=frozenset([self.word]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,9 @@ class TagCount:
         """Whether both sides have enough check-ins for an average."""
         return min(self.on.n, self.off.n) >= COMPARE_NEEDS
 
-    @property
-    def asked(self) -> MoodFilter:
-        """A filter that keeps the check-ins that have it."""
-        return MoodFilter(tags=frozenset([self.tag]))
+    def asked(self, shown: MoodFilter = EVERYTHING) -> MoodFilter:
+        """Return a filter for the check-ins that have it, beside what ``shown`` asks for else."""
+        return replace(shown, tags=frozenset([self.tag]))
 
 
 @dataclass(frozen=True, slots=True)

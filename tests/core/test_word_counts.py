@@ -83,8 +83,8 @@ def test_counts_are_those_of_a_search(
         assert each.n == len(having(each.word, inside))
         assert each.first == min(one.at.date() for one in having(each.word, moods))
         assert each.is_new == (bool(before) and each.word not in before)
-        assert all(map(each.asked.keeps, having(each.word, inside)))
-        assert each.n == sum(map(each.asked.keeps, inside))
+        assert all(map(each.asked().keeps, having(each.word, inside)))
+        assert each.n == sum(map(each.asked().keeps, inside))
     assert [each.n for each in counts.words] == sorted((e.n for e in counts.words), reverse=True)
 
     tags = {tag for one in inside for tag in one.tags}
@@ -96,7 +96,7 @@ def test_counts_are_those_of_a_search(
         assert (tag.on.n, tag.on.total) == (len(on), sum(on))
         assert (tag.off.n, tag.off.total) == (len(off), sum(off))
         assert tag.first == min(one.at.date() for one in moods if tag.tag in one.tags)
-        assert tag.n == sum(map(tag.asked.keeps, inside))
+        assert tag.n == sum(map(tag.asked().keeps, inside))
         assert tag.can_compare == (len(on) >= COMPARE_NEEDS and len(off) >= COMPARE_NEEDS)
 
 

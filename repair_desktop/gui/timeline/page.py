@@ -15,6 +15,7 @@ from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
 from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span
+from repair_desktop.core.word_counts import TagCount, WordCount
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
@@ -30,6 +31,7 @@ from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineVie
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.words_panel import WordsPanel
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -77,6 +79,7 @@ class TimelinePage(Page):
         self._panels: dict[Lens, Panel] = {
             Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
             Lens.CALENDAR: CalendarPanel(timeline_words, theme, self),
+            Lens.WORDS: WordsPanel(timeline_words, theme, self),
         }
         self._notice = Notice()
         self._empty = self._make_empty()
@@ -172,6 +175,10 @@ class TimelinePage(Page):
                 self._open_day(what.start, Span.DAY if what.days == 1 else Span.MONTH)
             case CalendarDay():
                 self._open_day(what.day, Span.DAY)
+            case WordCount() | TagCount():
+                assert self._view is not None
+                self._presenter.sift(what.asked(self._view.choice.filter))
+                self._presenter.look_through(Lens.MOODS)
             case _:
                 pass
 

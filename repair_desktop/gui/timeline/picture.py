@@ -384,6 +384,18 @@ def label_metrics(tokens: Tokens) -> QFontMetricsF:
     return QFontMetricsF(label_font(tokens))
 
 
+def heading_font(tokens: Tokens) -> QFont:
+    """Return the font of headings in a picture."""
+    font = label_font(tokens)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def heading_metrics(tokens: Tokens) -> QFontMetricsF:
+    """Return how long and high headings in a picture are."""
+    return QFontMetricsF(heading_font(tokens))
+
+
 def pen(tokens: Tokens, name: str, width: float = 1.0) -> QPen:
     """Return a pen in a named colour, ``width`` logical pixels wide, with round ends."""
     made = QPen(QColor(tokens.colour(name)), width)
