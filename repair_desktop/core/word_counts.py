@@ -6,7 +6,7 @@ other days of the window, and only where there is enough on both sides.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -146,21 +146,33 @@ def word_counts(timeline: Timeline, window: TimeWindow, passed: int) -> WordCoun
         passed: How many of them lie behind, today included.
     """
     part = timeline.part(window)
+    every = timeline.all.moods
+    start = bisect_left(every, window.start, key=lambda mood: mood.at.date())
+    before, first_tags = _first_days(every[:start])
     counts: dict[_Key, int] = {}
+    here: dict[_Key, date] = {}
     tagged: dict[str, int] = {}
     tag_days: dict[str, set[date]] = {}
     named = 0
     for mood in part.moods:
-        named += bool(mood.feelings)
-        for key in _keys(mood):
-            counts[key] = counts.get(key, 0) + 1
-        for tag in set(mood.tags):
-            tagged[tag] = tagged.get(tag, 0) + 1
-            tag_days.setdefault(tag, set()).add(mood.at.date())
-    first, first_tags = _first_days(timeline.all.moods, window.end)
-    before = sum(day < window.start for day in first.values())
+        day = mood.at.date()
+        if mood.feelings:
+            named += 1
+            for key in {(rated.word, rated.own) for rated in mood.feelings}:
+                if key not in counts:
+                    counts[key], here[key] = 1, day
+                else:
+                    counts[key] += 1
+        for tag in set(mood.tags) if mood.tags else ():
+            if tag not in tagged:
+                tagged[tag], tag_days[tag] = 1, {day}
+                first_tags.setdefault(tag, day)
+            else:
+                tagged[tag] += 1
+                tag_days[tag].add(day)
+    first = {**here, **before}
     words = [
-        WordCount(Word(*key), n, first[key], before > 0 and first[key] >= window.start)
+        WordCount(Word(*key), n, first[key], bool(before) and key not in before)
         for key, n in counts.items()
     ]
     words.sort(key=lambda count: (-count.n, count.word.own, count.word.word))
@@ -169,8 +181,8 @@ def word_counts(timeline: Timeline, window: TimeWindow, passed: int) -> WordCoun
         for tag, n in tagged.items()
     ]
     tags.sort(key=lambda count: (-count.n, count.tag))
-    steps = _steps(part.moods, first, step_ends(window, passed))
-    return WordCounts(len(part.moods), named, before, words, tags, steps)
+    steps = _steps(here, first, step_ends(window, passed))
+    return WordCounts(len(part.moods), named, len(before), words, tags, steps)
 
 
 def step_ends(window: TimeWindow, passed: int) -> Sequence[date]:
@@ -192,24 +204,18 @@ def step_ends(window: TimeWindow, passed: int) -> Sequence[date]:
     return ends if ends[-1:] == [until] else [*ends, until]
 
 
-def _keys(mood: Mood) -> set[_Key]:
-    return {(rated.word, rated.own) for rated in mood.feelings}
-
-
-def _first_days(moods: Iterable[Mood], end: date) -> tuple[Mapping[_Key, date], Mapping[str, date]]:
+def _first_days(moods: Iterable[Mood]) -> tuple[dict[_Key, date], dict[str, date]]:
     """Return the first day of each feeling and of each tag; check-ins are in order."""
     words: dict[_Key, date] = {}
     tags: dict[str, date] = {}
     for mood in moods:
-        if not mood.feelings and not mood.tags:
-            continue
-        day = mood.at.date()
-        if day >= end:
-            break
         for rated in mood.feelings:
-            words.setdefault((rated.word, rated.own), day)
+            key = rated.word, rated.own
+            if key not in words:
+                words[key] = mood.at.date()
         for tag in mood.tags:
-            tags.setdefault(tag, day)
+            if tag not in tags:
+                tags[tag] = mood.at.date()
     return words, tags
 
 
@@ -224,12 +230,8 @@ def _side(days: Sequence[Bucket]) -> Side:
 
 
 def _steps(
-    moods: Sequence[Mood], first: Mapping[_Key, date], ends: Sequence[date]
+    here: Mapping[_Key, date], ever: Mapping[_Key, date], ends: Sequence[date]
 ) -> Sequence[SoFar]:
-    ever = sorted(first.values())
-    seen: dict[_Key, date] = {}
-    for mood in moods:
-        for key in _keys(mood):
-            seen.setdefault(key, mood.at.date())
-    here = sorted(seen.values())
-    return [SoFar(day, bisect_right(here, day), bisect_right(ever, day)) for day in ends]
+    """Return the steps, from the first day of each feeling in the window, and ever."""
+    inside, all_ = sorted(here.values()), sorted(ever.values())
+    return [SoFar(day, bisect_right(inside, day), bisect_right(all_, day)) for day in ends]
