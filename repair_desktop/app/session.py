@@ -46,6 +46,7 @@ from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.therapist_name import therapist_name
+from repair_desktop.gui.timeline.items_presenter import ItemsPresenter
 from repair_desktop.gui.timeline.page import TimelinePage
 from repair_desktop.gui.timeline.presenter import TimelinePresenter
 from repair_desktop.gui.today.page import TodayPage
@@ -353,10 +354,19 @@ class Session(QObject):
             for group in (*shared.content.feelings, *shared.content.tags)
             for option in group.options
         }
+        item_jobs = self._jobs()
+        items = ItemsPresenter(self._sessions, item_jobs)
+        item_jobs.end_with(items)
         page = TimelinePage(
-            presenter, self._name(), shared.theme, shared.problems, word_names=names
+            presenter,
+            self._name(),
+            shared.theme,
+            shared.problems,
+            word_names=names,
+            items=items,
         )
         presenter.setParent(page)
+        items.setParent(page)
         page.mood_requested.connect(lambda mood: self.check_in(mood=mood))
         page.check_in_requested.connect(lambda day: self.check_in(Prefill(day=day)))
         page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))

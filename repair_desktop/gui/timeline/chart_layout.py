@@ -28,7 +28,7 @@ from repair_desktop.gui.theme.tokens import SPACE, Tokens
 from repair_desktop.gui.timeline.mirror import Mirror
 from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.timeline.ticks import ticks_of
+from repair_desktop.gui.timeline.ticks import placed_ticks
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
 
 BAR_SIZES = (1, 2, 3, 7, 14, 28, 56, 112)
@@ -297,22 +297,21 @@ class _Builder:
     def _ticks(self) -> list[tuple[Label, QLineF]]:
         """Return as many dates as there is room for, evenly."""
         top = self._axis + SPACE
-        found: list[tuple[Label, QLineF]] = []
-        for ticks in ticks_of(self._view.window):
-            found.clear()
-            for tick in ticks:
-                x = self._day_x(tick.day, tick.share)
-                half = self._metrics.horizontalAdvance(tick.text) / 2
-                left = min(max(_EDGE, x - half), self._width - _EDGE - 2 * half)
-                label = Label(tick.text, QPointF(left, top + SPACE * 2 + self._metrics.ascent()))
-                found.append((label, QLineF(x, top, x, top + SPACE)))
-            ends = [
-                label.at.x() + self._metrics.horizontalAdvance(label.text) for label, _ in found
-            ]
-            starts = [label.at.x() for label, _ in found[1:]]
-            if all(end + SPACE * 2 <= start for end, start in zip(ends, starts, strict=False)):
-                break
-        return found
+        baseline = top + SPACE * 2 + self._metrics.ascent()
+        placed = placed_ticks(
+            self._view.window,
+            lambda tick: self._day_x(tick.day, tick.share),
+            self._metrics.horizontalAdvance,
+            (_EDGE, self._width - _EDGE),
+            SPACE * 2,
+        )
+        return [
+            (
+                Label(tick.text, QPointF(tick.left, baseline)),
+                QLineF(tick.x, top, tick.x, top + SPACE),
+            )
+            for tick in placed
+        ]
 
     # --- sessions ---------------------------------------------------------------------------
 

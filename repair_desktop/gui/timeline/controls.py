@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -21,6 +21,9 @@ _FORMS = (False, True)  # a picture, a table
 
 class TimelineControls(QWidget):
     """Buttons in groups, on more lines where there is little room.
+
+    Args:
+        lenses: What can be looked at.
 
     Signals:
         lens_chosen: The :class:`Lens` to look through.
@@ -42,11 +45,12 @@ class TimelineControls(QWidget):
     form_chosen = Signal(bool)
     check_in_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lenses: Sequence[Lens] = tuple(Lens), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        names = [self._lens_name(lens) for lens in Lens]
+        self._offered = lenses
+        names = [self._lens_name(lens) for lens in lenses]
         self._lenses = Segments(self.tr("What to look at"), names)
-        self._lenses.chosen.connect(lambda place: self.lens_chosen.emit(tuple(Lens)[place]))
+        self._lenses.chosen.connect(lambda place: self.lens_chosen.emit(lenses[place]))
         self._spans = {lens: self._make_spans(lens) for lens in Lens if lens.spans}
         self._forms = Segments(self.tr("Shown as"), [self.tr("Picture"), self.tr("Table")])
         self._forms.chosen.connect(lambda place: self.form_chosen.emit(_FORMS[place]))
@@ -77,7 +81,7 @@ class TimelineControls(QWidget):
     def show_view(self, view: TimelineView) -> None:
         """Follow what is shown."""
         lens, span = view.choice.lens, view.span
-        self._lenses.show_place(tuple(Lens).index(lens))
+        self._lenses.show_place(self._offered.index(lens))
         for own, spans in self._spans.items():
             spans.setVisible(own is lens)
             if own is lens:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from repair_desktop.core.calendar_days import CalendarDay
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.session_answers import AnsweredDay
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
 from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span
@@ -24,6 +25,9 @@ from repair_desktop.gui.theme.tokens import CARD_PADDING
 from repair_desktop.gui.timeline.calendar_panel import CalendarPanel
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
+from repair_desktop.gui.timeline.item_words import GivenAnswer
+from repair_desktop.gui.timeline.items_panel import ItemsPanel
+from repair_desktop.gui.timeline.items_presenter import ItemsPresenter
 from repair_desktop.gui.timeline.moods_panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture_card import PictureCard
@@ -47,6 +51,7 @@ class TimelinePage(Page):
 
     Args:
         word_names: The words of feelings and tags, by their ids.
+        items: Reads the answers about sessions; without it they are not offered.
 
     Signals:
         mood_requested: A Mood the person wants to look at or change.
@@ -69,6 +74,7 @@ class TimelinePage(Page):
         parent: QWidget | None = None,
         *,
         word_names: Mapping[str, str] = {},
+        items: ItemsPresenter | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
@@ -81,6 +87,9 @@ class TimelinePage(Page):
             Lens.CALENDAR: CalendarPanel(timeline_words, theme, self),
             Lens.WORDS: WordsPanel(timeline_words, theme, self),
         }
+        if items is not None:
+            self._panels[Lens.ITEMS] = ItemsPanel(items, name, timeline_words, theme, self)
+            items.failed.connect(self._show_problem)
         self._notice = Notice()
         self._empty = self._make_empty()
         self._controls = self._make_controls()
@@ -105,6 +114,8 @@ class TimelinePage(Page):
     def refresh(self) -> None:
         """Read the timeline again."""
         self._notice.clear()
+        for panel in self._panels.values():
+            panel.refresh()
         self._presenter.refresh()
 
     # --- building ---------------------------------------------------------------------------
@@ -128,7 +139,7 @@ class TimelinePage(Page):
         return card
 
     def _make_controls(self) -> TimelineControls:
-        controls = TimelineControls()
+        controls = TimelineControls(tuple(lens for lens in Lens if lens in self._panels))
         presenter = self._presenter
         controls.lens_chosen.connect(presenter.look_through)
         controls.span_chosen.connect(presenter.choose)
@@ -168,7 +179,7 @@ class TimelinePage(Page):
                 self.mood_requested.emit(what)
             case RuptureMoment():
                 self.rupture_requested.emit(what.summary.rupture.id)
-            case SessionMoment():
+            case SessionMoment() | GivenAnswer() | AnsweredDay():
                 self.sessions_requested.emit()
             case Bucket():
                 # The days of a bar are looked at one by one in their month, a day by its hours.

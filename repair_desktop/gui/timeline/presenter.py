@@ -198,7 +198,7 @@ class TimelinePresenter(QObject):
     def show_day(self, day: date, span: Span) -> None:
         """Show the stretch of the calendar that holds a day."""
         self._free = None
-        self._turn_to(day)
+        self._turn_to(day, span)
         self._change(span=span)
 
     def go_to(self, day: date) -> None:
@@ -206,7 +206,7 @@ class TimelinePresenter(QObject):
         if self._free is not None:
             self._free = self._free.pan((day - _middle(self._free)).days)
         else:
-            self._turn_to(day)
+            self._turn_to(day, self._span)
         self._show()
 
     def go_to_today(self) -> None:
@@ -247,7 +247,8 @@ class TimelinePresenter(QObject):
         if self._free is not None:
             self._free = window.pan(step * window.days)
         else:
-            self._turn_to(window.end if step > 0 else window.start - timedelta(days=1))
+            day = window.end if step > 0 else window.start - timedelta(days=1)
+            self._turn_to(day, self._span)
         self._show()
 
     def _move_freely(self, window: TimeWindow, before: TimelineView) -> None:
@@ -262,12 +263,14 @@ class TimelinePresenter(QObject):
             today = self._clock.now().date()
             self._day = None if free.holds(today) else _middle(free)
 
-    def _turn_to(self, day: date) -> None:
-        choice = self._choice or TimelineChoice()
+    @property
+    def _span(self) -> Span:
+        return (self._choice or TimelineChoice()).span
+
+    def _turn_to(self, day: date, span: Span) -> None:
+        """Stay with the clock where the stretch that holds a day holds today, too."""
         today = self._clock.now().date()
-        same = choice.span is Span.ALL or TimeWindow.around(day, choice.span, _week_start()).holds(
-            today
-        )
+        same = span is Span.ALL or TimeWindow.around(day, span, _week_start()).holds(today)
         self._day = None if same else day
 
     # --- showing ----------------------------------------------------------------------------
