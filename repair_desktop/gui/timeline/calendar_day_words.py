@@ -74,12 +74,13 @@ class CalendarDayWords(QObject):
         """Return how many check-ins a day has, where not all are shown."""
         return self.tr("{n} in all").format(n=n)
 
-    def month(self, view: TimelineView, has_crowd: bool) -> str:
+    def month(self, view: TimelineView, has_crowd: bool, has_numbers: bool) -> str:
         """Return how the calendar of a month is to be read; "" where there is nothing to read.
 
         Args:
             view: What is shown.
             has_crowd: Whether a day has more check-ins than pieces.
+            has_numbers: Whether a check-in has its number instead of its word.
         """
         parts: list[str] = []
         if view.moods:
@@ -90,6 +91,8 @@ class CalendarDayWords(QObject):
         if has_crowd:
             said = self.tr("Of more than {n} on one day you see the lowest and the highest.")
             parts.append(said.format(n=MOST_PIECES))
+        if has_numbers:
+            parts.append(self.tr("A number says how pleasant it felt, from −4 to 4."))
         return " ".join([*parts, *self._signs(view)])
 
     def year(self, view: TimelineView, has_split: bool) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from repair_desktop.core.calendar_days import MOST_PIECES
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.timeline.calendar_day_words import CalendarDayWords
 from repair_desktop.gui.timeline.calendar_picture import CalendarPicture
 from repair_desktop.gui.timeline.calendar_rows import CalendarRows
+from repair_desktop.gui.timeline.month_layout import MonthLayout
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
@@ -48,8 +48,8 @@ class CalendarPanel(Panel):
             return ""
         if isinstance(plan, YearLayout):
             return self._day_words.year(view, plan.has_split)
-        has_crowd = any(len(held.moods) > MOST_PIECES for held in self._picture.days)
-        return self._day_words.month(view, has_crowd)
+        assert isinstance(plan, MonthLayout)
+        return self._day_words.month(view, plan.has_crowd, plan.has_numbers)
 
     def keys(self) -> str:
         """Return which keys do what."""

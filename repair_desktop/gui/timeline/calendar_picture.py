@@ -66,9 +66,10 @@ class CalendarPicture(Picture):
         lay_out = lay_out_year if view.choice.span is Span.YEAR else lay_out_month
         return lay_out(view, self._days, self._words, tokens, width, mirrored)
 
-    def ring_of(self, item: Item, tokens: Tokens) -> tuple[QRectF, float]:  # noqa: ARG002
-        """Return a frame around a day."""
-        return item.area.adjusted(-1, -1, 1, 1), _CORNER
+    def ring_of(self, item: Item, tokens: Tokens) -> tuple[QRectF, float]:
+        """Return a frame around a day, with nothing between the two."""
+        away = (tokens.border + 1) / 2 + 1
+        return item.area.adjusted(-away, -away, away, away), _CORNER
 
     def target(self, key: int, now: int | None) -> int | None:
         """Return the place a key goes to; Up and Down stay under the same column."""

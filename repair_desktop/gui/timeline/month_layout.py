@@ -103,6 +103,8 @@ class MonthLayout:
         legend: The five words.
         mark: How far a mark of the legend reaches.
         sign: How far the mark of a session reaches.
+        has_crowd: Whether a day has more check-ins than pieces.
+        has_numbers: Whether a piece has its number instead of its word.
     """
 
     height: float
@@ -113,6 +115,8 @@ class MonthLayout:
     legend: tuple[LegendEntry, ...]
     mark: float
     sign: float
+    has_crowd: bool
+    has_numbers: bool
 
     def nearest(self, point: QPointF) -> int | None:
         """Return the place of the day at a point, or None where there is none."""
@@ -173,6 +177,7 @@ class _Builder:
         self._mark = _MARK * tokens.text_percent / 100
         self._sign = _SIGN * tokens.text_percent / 100
         self._has_crowd = any(len(held.moods) > MOST_PIECES for held in days)
+        self._has_numbers = False
         lines = 3 if self._has_crowd else 2
         self._cell_height = 2 * _PAD + 2 * self._mark + lines * self._line + SPACE * 2
         self._top = _EDGE + self._line + SPACE * 2
@@ -200,6 +205,8 @@ class _Builder:
             legend=tuple(entries),
             mark=self._mark,
             sign=self._sign,
+            has_crowd=self._has_crowd,
+            has_numbers=self._has_numbers,
         )
 
     def _place(self, day: date) -> tuple[int, int]:
@@ -281,9 +288,12 @@ class _Builder:
             count = self._day_words.in_all(len(held.moods))
             if self._metrics.horizontalAdvance(count) > inner.width():
                 count = f"({QLocale().toString(len(held.moods))})"
-            dots_at = y + (self._metrics.ascent() - self._metrics.descent()) / 2
-            dots = self._centred("…", middle, dots_at)
-            return pieces, (), (dots, self._centred(count, middle, baseline + self._line))
+            under = baseline + self._line if any(texts) else baseline
+            more = [self._centred(count, middle, under)]
+            if self._metrics.horizontalAdvance("…") + SPACE <= each - 2 * reach:
+                drop = (self._metrics.ascent() - self._metrics.descent()) / 2
+                more.append(self._centred("…", middle, y + drop))
+            return pieces, (), tuple(more)
         bottom = baseline + self._metrics.descent() if any(texts) else y + self._mark
         between = tuple(
             QLineF(x, y - self._mark, x, bottom)
@@ -294,9 +304,11 @@ class _Builder:
     def _texts(self, values: Sequence[int], room: float) -> Sequence[str]:
         """Return the words of pieces, or their numbers, or nothing, as there is room for all."""
         levels = [self._words.level(quick_mood(value)) for value in values]
-        for texts in (levels, list(map(signed, values))):
+        numbers = list(map(signed, values))
+        for texts in (levels, numbers):
             widest = max(map(self._metrics.horizontalAdvance, texts))
-            if widest <= room - (SPACE if len(values) > 1 else 0):
+            if widest <= room - (SPACE / 2 if len(values) > 1 else 0):
+                self._has_numbers |= texts is numbers
                 return texts
         return [""] * len(values)
 

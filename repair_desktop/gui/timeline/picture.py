@@ -28,6 +28,7 @@ from repair_desktop.gui.theme.tokens import SPACE, Tokens
 from repair_desktop.gui.widgets.spoken import SpokenWidget
 
 _FIRST_WIDTH = 400  # until a layout gives another
+_HALO = 1.5  # on both sides of the ring around what is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,11 +362,15 @@ class Picture(SpokenWidget):
     def _paint_rings(self, painter: QPainter, tokens: Tokens) -> None:
         thick = tokens.border + 1
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen(tokens, "focus" if self.hasFocus() else "ink", thick))
+        ring = pen(tokens, "focus" if self.hasFocus() else "ink", thick)
+        halo = pen(tokens, "surface", thick + 2 * _HALO)  # so that it is seen on every colour
         for place in {self.place, self._hovered} - {None}:
             assert place is not None
             area, radius = self.ring_of(self.items[place], tokens)
-            painter.drawRoundedRect(area.translated(self.shift), radius, radius)
+            for each in (halo, ring):
+                painter.setPen(each)
+                painter.drawRoundedRect(area.translated(self.shift), radius, radius)
+        painter.setPen(ring)
         if self.hasFocus():
             half = thick / 2
             frame = QRectF(self.rect()).adjusted(half, half, -half, -half)

@@ -129,6 +129,7 @@ def test_a_day_with_one_check_in_has_its_mark_and_its_word(shown: Shown) -> None
     assert piece.level is QuickMood.LOW
     assert piece.label is not None
     assert piece.label.text == "Low"
+    assert "from −4 to 4" not in shown.panel.explanation()
     assert cell.area.contains(piece.middle)
 
 
@@ -142,6 +143,7 @@ def test_the_pieces_of_a_day_stand_in_the_order_of_the_clock(shown: Shown) -> No
     across = [piece.middle.x() for piece in cell.pieces]
     assert across == sorted(across)
     assert len(cell.between) == 2
+    assert "from −4 to 4" in shown.panel.explanation()
 
 
 def test_more_check_ins_than_pieces_show_the_lowest_the_highest_and_how_many(
@@ -152,7 +154,7 @@ def test_more_check_ins_than_pieces_show_the_lowest_the_highest_and_how_many(
     shown.show()
     [cell] = [cell for cell in shown.month.cells if cell.pieces]
     assert [piece.level.value for piece in cell.pieces] == [-2, 4]
-    assert [label.text for label in cell.more] == ["…", "5 in all"]
+    assert [label.text for label in cell.more] == ["5 in all", "…"]
     assert "lowest and the highest" in shown.panel.explanation()
 
 
