@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from repair_desktop.core.moods import QuickMood
 from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.timeline.mirror import Mirror
-from repair_desktop.gui.timeline.picture import Label
+from repair_desktop.gui.timeline.picture import Label, baseline
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 
 
@@ -58,8 +58,7 @@ def legend(
         width = 2 * reach + SPACE * 2 + metrics.horizontalAdvance(text)
         if x > left and x + width > right:
             x, middle = left, middle + line
-        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-        label = Label(text, QPointF(x + 2 * reach + SPACE * 2, baseline))
+        label = Label(text, QPointF(x + 2 * reach + SPACE * 2, baseline(metrics, middle)))
         entries.append(LegendEntry(level, QPointF(x + reach, middle), label))
         x += width + SPACE * 5
     return entries, middle + line / 2

@@ -18,7 +18,7 @@ from repair_desktop.gui.theme.tokens import SPACE, Tokens
 from repair_desktop.gui.timeline.calendar_day_words import CalendarDayWords
 from repair_desktop.gui.timeline.legend import LegendEntry, legend
 from repair_desktop.gui.timeline.mirror import Mirror
-from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
+from repair_desktop.gui.timeline.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.mood_words import signed
@@ -240,8 +240,8 @@ class _Builder:
 
     def _cell(self, day: date) -> MonthCell:
         area = self._area(day)
-        baseline = area.top() + _PAD + self._metrics.ascent()
-        number = Label(QLocale().toString(day.day), QPointF(area.left() + _PAD, baseline))
+        at = QPointF(area.left() + _PAD, area.top() + _PAD + self._metrics.ascent())
+        number = Label(QLocale().toString(day.day), at)
         cell = MonthCell(area, number, day == self._view.today)
         held = self._held.get(day)
         if held is None:
@@ -271,7 +271,7 @@ class _Builder:
         each = inner.width() / len(values)
         middles = [inner.left() + (n + 0.5) * each for n in range(len(values))]
         y = inner.top() + self._line + SPACE + self._mark
-        baseline = y + self._mark + SPACE + self._metrics.ascent()
+        below = y + self._mark + SPACE + self._metrics.ascent()
         texts = self._texts(values, each)
         reach = max(2.0, min(self._mark, each / 2 - 1.5))
         pieces = tuple(
@@ -279,7 +279,7 @@ class _Builder:
                 quick_mood(value),
                 QPointF(x, y),
                 reach,
-                self._centred(text, x, baseline) if text else None,
+                self._centred(text, x, below) if text else None,
             )
             for value, x, text in zip(values, middles, texts, strict=True)
         )
@@ -288,13 +288,12 @@ class _Builder:
             count = self._day_words.in_all(len(held.moods))
             if self._metrics.horizontalAdvance(count) > inner.width():
                 count = f"({QLocale().toString(len(held.moods))})"
-            under = baseline + self._line if any(texts) else baseline
-            more = [self._centred(count, middle, under)]
+            at = below + self._line if any(texts) else below
+            more = [self._centred(count, middle, at)]
             if self._metrics.horizontalAdvance("…") + SPACE <= each - 2 * reach:
-                drop = (self._metrics.ascent() - self._metrics.descent()) / 2
-                more.append(self._centred("…", middle, y + drop))
+                more.append(self._centred("…", middle, baseline(self._metrics, y)))
             return pieces, (), tuple(more)
-        bottom = baseline + self._metrics.descent() if any(texts) else y + self._mark
+        bottom = below + self._metrics.descent() if any(texts) else y + self._mark
         between = tuple(
             QLineF(x, y - self._mark, x, bottom)
             for x in (inner.left() + n * each for n in range(1, len(values)))
@@ -312,5 +311,5 @@ class _Builder:
                 return texts
         return [""] * len(values)
 
-    def _centred(self, text: str, middle: float, baseline: float) -> Label:
-        return Label(text, QPointF(middle - self._metrics.horizontalAdvance(text) / 2, baseline))
+    def _centred(self, text: str, middle: float, down: float) -> Label:
+        return Label(text, QPointF(middle - self._metrics.horizontalAdvance(text) / 2, down))

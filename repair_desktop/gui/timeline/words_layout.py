@@ -22,6 +22,7 @@ from repair_desktop.gui.timeline.mirror import Mirror
 from repair_desktop.gui.timeline.picture import (
     Item,
     Label,
+    baseline,
     heading_metrics,
     label_font,
     label_metrics,
@@ -193,8 +194,8 @@ class _Builder:
         """Add words in lines; return where they stand."""
         top = self._y
         for line in wrapped(text, self._font, self._right - self._left):
-            baseline = self._y + self._metrics.ascent()
-            self._lines.append(Label(line, QPointF(self._left, baseline)))
+            at = QPointF(self._left, self._y + self._metrics.ascent())
+            self._lines.append(Label(line, at))
             self._y += self._line
         return QRectF(self._left, top, self._right - self._left, self._y - top)
 
@@ -222,21 +223,21 @@ class _Builder:
         top = max(word.n for word in words)
         for word, name, number in zip(words, names, numbers, strict=True):
             middle = self._y + height / 2
-            baseline = middle + (self._metrics.ascent() - self._metrics.descent()) / 2
+            down = baseline(self._metrics, middle)
             fitting = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_width)
             length = max(_SHORTEST_BAR, word.n / top * across)
             area = QRectF(start, self._y + SPACE, length, height - SPACE * 2)
             bar = Bar(
                 area,
-                Label(fitting, QPointF(start - SPACE * 3 - advance(fitting), baseline)),
-                Label(number, QPointF(area.right() + SPACE * 2, baseline)),
+                Label(fitting, QPointF(start - SPACE * 3 - advance(fitting), down)),
+                Label(number, QPointF(area.right() + SPACE * 2, down)),
             )
             if word.is_new:
                 x = bar.count.at.x() + advance(number) + SPACE * 3 + self._mark
                 bar = replace(
                     bar,
                     mark=QPointF(x, middle),
-                    new=Label(new, QPointF(x + self._mark + SPACE, baseline)),
+                    new=Label(new, QPointF(x + self._mark + SPACE, down)),
                 )
             self._bars.append(bar)
             row = QRectF(self._left, self._y, self._right - self._left, height)
@@ -276,10 +277,11 @@ class _Builder:
             x, number = x_of(step.day), step.in_all
         self._steps.append(QLineF(start, y_of(number), x, y_of(number)))
         self._base = QLineF(left, bottom, right, bottom)
-        drop = (self._metrics.ascent() - self._metrics.descent()) / 2
-        at_first = QPointF(self._left, y_of(counts.before) + drop)
+        at_first = QPointF(self._left, baseline(self._metrics, y_of(counts.before)))
         self._lines.append(Label(first, at_first))
-        self._lines.append(Label(last, QPointF(x + SPACE * 2, y_of(number) + drop)))
+        self._lines.append(
+            Label(last, QPointF(x + SPACE * 2, baseline(self._metrics, y_of(number))))
+        )
         self._y = bottom + SPACE
         self._add_dates(left, x)
         self._y += self._line
@@ -292,8 +294,8 @@ class _Builder:
             day_and_month(day, short=True) if in_one_year else day_month_year(day)
             for day in (self._window.start, last)
         ]
-        baseline = self._y + self._metrics.ascent()
-        self._lines.append(Label(texts[0], QPointF(left, baseline)))
+        down = self._y + self._metrics.ascent()
+        self._lines.append(Label(texts[0], QPointF(left, down)))
         start = end - self._metrics.horizontalAdvance(texts[1])
         if start > left + self._metrics.horizontalAdvance(texts[0]) + SPACE * 4:
-            self._lines.append(Label(texts[1], QPointF(start, baseline)))
+            self._lines.append(Label(texts[1], QPointF(start, down)))

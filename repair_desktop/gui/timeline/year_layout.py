@@ -19,7 +19,7 @@ from repair_desktop.gui.theme.tokens import SPACE, Tokens
 from repair_desktop.gui.timeline.calendar_words import month_name
 from repair_desktop.gui.timeline.legend import LegendEntry, legend
 from repair_desktop.gui.timeline.mirror import Mirror
-from repair_desktop.gui.timeline.picture import Item, Label, label_metrics
+from repair_desktop.gui.timeline.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.mood_words import mark_shape
@@ -242,12 +242,11 @@ class _Builder:
 
     def _month_label(self, row: int) -> Label:
         middle = self._top + row * self._row + self._box.height() / 2
-        baseline = middle + (self._metrics.ascent() - self._metrics.descent()) / 2
-        return Label(self._names[row], QPointF(_EDGE, baseline))
+        return Label(self._names[row], QPointF(_EDGE, baseline(self._metrics, middle)))
 
     def _day_labels(self) -> tuple[Label, ...]:
         """Number as many columns as there is room for, evenly."""
-        baseline = _EDGE + self._metrics.ascent()
+        down = _EDGE + self._metrics.ascent()
         widest = self._metrics.horizontalAdvance(QLocale().toString(_DAYS)) + SPACE
         step = next((each for each in _STEPS if each * self._day >= widest), _DAYS)
         numbers = [1, *range(step, _DAYS + 1, step)] if step > 2 else range(1, _DAYS + 1, step)
@@ -258,5 +257,5 @@ class _Builder:
             left = middle - self._metrics.horizontalAdvance(text) / 2
             end = found[-1].at.x() + self._metrics.horizontalAdvance(found[-1].text) if found else 0
             if left >= end + SPACE / 2:
-                found.append(Label(text, QPointF(left, baseline)))
+                found.append(Label(text, QPointF(left, down)))
         return tuple(found)

@@ -174,11 +174,3 @@ def test_a_refresh_reads_new_answers(shown: Shown) -> None:
     shown.kept.reflect.save(opened.entry.id, {PromptId("ci.bond"): apart}, None)
     shown.page.refresh()
     assert len(lines.items) == 2
-
-
-def test_what_is_not_there_is_not_offered(qtbot: QtBot, kept: Kept, theme: ThemeController) -> None:
-    kept.check_in(days_ago(0))
-    page = TimelinePage(kept.presenter, therapist_name(""), theme, ProblemWords())
-    qtbot.addWidget(page)
-    page.refresh()
-    assert page.findChild(ItemsPicture) is None
