@@ -24,6 +24,7 @@ from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.mood_words import signed
 
 _EDGE = SPACE * 3  # keeps everything off the focus frame
+_GAP = SPACE / 2  # around each day, so that a ring touches no other one
 _PAD = SPACE * 1.5
 _MARK = 7.0
 _SIGN = 4.0
@@ -217,7 +218,7 @@ class _Builder:
         left = _EDGE + column * self._cell_width
         return QRectF(
             left, self._top + row * self._cell_height, self._cell_width, self._cell_height
-        ).adjusted(1, 1, -1, -1)
+        ).adjusted(_GAP, _GAP, -_GAP, -_GAP)
 
     def _weekday(self, column: int) -> Label:
         number = (self._week_start - 1 + column) % _WEEKDAYS + 1

@@ -200,10 +200,11 @@ class _Builder:
         return QRectF(self._left, top, self._right - self._left, self._y - top)
 
     def _add_tag(self, tag: TagCount) -> None:
-        self._y += SPACE
+        self._y += SPACE * 1.5
         area = self._add_text(self._words.compared(tag))
-        self._y += SPACE
-        self._items.append(Item(tag, ("tag", tag.tag), area))
+        self._y += SPACE * 1.5
+        reach = SPACE / 2
+        self._items.append(Item(tag, ("tag", tag.tag), area.adjusted(0, -reach, 0, reach)))
 
     # --- feelings ---------------------------------------------------------------------------
 

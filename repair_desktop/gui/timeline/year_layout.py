@@ -30,7 +30,7 @@ _BOX = 26.0  # how high a day is; grows with the text
 _MARK = 6.0
 _SIGN = 3.0
 _STEPS = (1, 2, 5, 10, 15)  # which days have their number over the column
-_GAP = 2.0
+_GAP = SPACE / 2
 
 
 @dataclass(frozen=True, slots=True)
