@@ -346,7 +346,7 @@ class Session(QObject):
         shared = self._shared
         jobs = self._jobs()
         timeline = TimelineService(self.journal, self._reflect, shared.clock)
-        presenter = TimelinePresenter(timeline, jobs, shared.clock)
+        presenter = TimelinePresenter(timeline, self._sessions, jobs, shared.clock)
         jobs.end_with(presenter)
         names = {
             str(option.id): option.text
@@ -354,7 +354,11 @@ class Session(QObject):
             for option in group.options
         }
         page = TimelinePage(
-            presenter, self._name(), shared.theme, shared.problems, word_names=names
+            presenter,
+            self._name(),
+            shared.theme,
+            shared.problems,
+            word_names=names,
         )
         presenter.setParent(page)
         page.mood_requested.connect(lambda mood: self.check_in(mood=mood))

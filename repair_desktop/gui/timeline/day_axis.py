@@ -13,7 +13,7 @@ from repair_desktop.core.windows import TimeWindow
 from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.timeline.mood_scale import EDGE
 from repair_desktop.gui.timeline.picture import Label
-from repair_desktop.gui.timeline.ticks import ticks_of
+from repair_desktop.gui.timeline.ticks import placed_ticks
 
 _DAY = 24 * 60 * 60  # seconds
 
@@ -57,17 +57,15 @@ class DayAxis:
             width: Of the picture.
             metrics: Of its words.
         """
-        found: list[tuple[Label, QLineF]] = []
-        for ticks in ticks_of(self.window):
-            found.clear()
-            for tick in ticks:
-                x = self.day_x(tick.day, tick.share)
-                half = metrics.horizontalAdvance(tick.text) / 2
-                left = min(max(EDGE, x - half), width - EDGE - 2 * half)
-                label = Label(tick.text, QPointF(left, top + SPACE * 2 + metrics.ascent()))
-                found.append((label, QLineF(x, top, x, top + SPACE)))
-            ends = [label.at.x() + metrics.horizontalAdvance(label.text) for label, _ in found]
-            starts = [label.at.x() for label, _ in found[1:]]
-            if all(end + SPACE * 2 <= start for end, start in zip(ends, starts, strict=False)):
-                break
-        return found
+        placed = placed_ticks(
+            self.window,
+            lambda tick: self.day_x(tick.day, tick.share),
+            metrics.horizontalAdvance,
+            ends=(EDGE, width - EDGE),
+            gap=SPACE * 2,
+        )
+        line = top + SPACE * 2 + metrics.ascent()
+        return [
+            (Label(tick.text, QPointF(tick.left, line)), QLineF(tick.x, top, tick.x, top + SPACE))
+            for tick in placed
+        ]

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject
 
 from repair_desktop.core.entries import RuptureSummary
+from repair_desktop.core.mood_filter import Word
 from repair_desktop.core.moods import Mood, QuickMood, quick_mood
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
@@ -65,14 +66,23 @@ class TimelineWords(QObject):
 
     def feelings(self, mood: Mood) -> str:
         """Return the feelings of a check-in, own words as they were typed."""
-        return ", ".join(
-            word.word if word.own else self._word_names.get(word.word, word.word)
-            for word in mood.feelings
-        )
+        return ", ".join(self.feeling(Word.of(word)) for word in mood.feelings)
 
     def tags(self, mood: Mood) -> str:
         """Return the tags of a check-in, own words as they were typed."""
-        return ", ".join(self._word_names.get(tag, tag) for tag in mood.tags)
+        return ", ".join(map(self.tag, mood.tags))
+
+    def feeling(self, word: Word) -> str:
+        """Return the name of a feeling; the person's own as it was typed."""
+        return word.word if word.own else self._word_names.get(word.word, word.word)
+
+    def tag(self, tag: str) -> str:
+        """Return the name of a tag; the person's own as it was typed."""
+        return self._word_names.get(tag, tag)
+
+    def is_own_tag(self, tag: str) -> bool:
+        """Tell whether a tag is the person's own."""
+        return tag not in self._word_names
 
     def title(self, summary: RuptureSummary) -> str:
         """Return what a rupture is called, without its day: that is where it stands.
@@ -128,11 +138,8 @@ class TimelineWords(QObject):
     def sifted(self, view: TimelineView) -> str:
         """Return what a filter asks for, or "" where it lets all through."""
         asked = view.choice.filter
-        parts = [self._word_names.get(tag, tag) for tag in sorted(asked.tags)]
-        parts += sorted(
-            word.word if word.own else self._word_names.get(word.word, word.word)
-            for word in asked.feelings
-        )
+        parts = [self.tag(tag) for tag in sorted(asked.tags)]
+        parts += sorted(map(self.feeling, asked.feelings))
         parts += [
             day_words(moment.session.day, short=True)
             for moment in view.timeline.all.sessions
