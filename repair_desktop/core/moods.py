@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from repair_desktop.core.answers import RatedWord
-from repair_desktop.core.ids import EntryId, MoodId, RuptureId
+from repair_desktop.core.ids import EntryId, MoodId, RuptureId, SessionId
 
 AXIS_LOW = -4
 AXIS_HIGH = 4
@@ -49,6 +49,7 @@ class Mood:
         note: Free words.
         rupture_id: A rupture it belongs to, or None.
         entry_id: A worksheet entry it came from, or None.
+        session_id: A session it belongs to, or None.
     """
 
     id: MoodId
@@ -61,6 +62,7 @@ class Mood:
     note: str = ""
     rupture_id: RuptureId | None = None
     entry_id: EntryId | None = None
+    session_id: SessionId | None = None
 
     def __post_init__(self) -> None:
         for value in (self.pleasantness, self.energy):
