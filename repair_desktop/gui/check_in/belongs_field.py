@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from repair_desktop.core.ids import RuptureId, SessionId
 from repair_desktop.core.linking import Linkable
@@ -107,8 +115,10 @@ class _LinkBox(QWidget):
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         let_wheel_pass(self._box)
         self._box.currentIndexChanged.connect(self._choose)
-        lines.addWidget(label)
-        lines.addWidget(self._box)
+        self._whole = words("", "helper")
+        for part in (label, self._box, self._whole):
+            lines.addWidget(part)
+        self._say_whole()
 
     @property
     def has_choice(self) -> bool:
@@ -126,11 +136,12 @@ class _LinkBox(QWidget):
         with QSignalBlocker(self._box):
             if choices != self._present():  # a list that is open stays so
                 self._box.clear()
-                for place, (link, name) in enumerate(choices):
+                for link, name in choices:
                     self._box.addItem(name, link)
-                    self._box.setItemData(place, name, Qt.ItemDataRole.ToolTipRole)
             self._box.setCurrentIndex(ids.index(self.link))
-        self._box.setToolTip(self._box.currentText())
+        list_of_all = self._box.view()
+        list_of_all.setMinimumWidth(list_of_all.sizeHintForColumn(0))
+        self._say_whole()
 
     def _present(self) -> list[tuple[str | None, str]]:
         places = range(self._box.count())
@@ -138,5 +149,22 @@ class _LinkBox(QWidget):
 
     def _choose(self) -> None:
         self.link = self._box.currentData()
-        self._box.setToolTip(self._box.currentText())
+        self._say_whole()
         self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look whether the name still fits."""
+        super().resizeEvent(event)
+        self._say_whole()
+
+    def _say_whole(self) -> None:
+        """Show below the list the name that has no room in it."""
+        option = QStyleOptionComboBox()
+        self._box.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        kind = QStyle.ComplexControl.CC_ComboBox
+        room = self._box.style().subControlRect(kind, option, part, self._box).width()
+        name = self._box.currentText()
+        fits = self._box.fontMetrics().horizontalAdvance(name) <= room
+        self._whole.setText("" if fits else name)
+        self._whole.setVisible(not fits)

@@ -277,3 +277,15 @@ def test_a_long_title_makes_nothing_wider(sheet: Sheet, life: SqlJournal) -> Non
     (name,) = [text for text in offered(sheet, RUPTURE) if text.startswith("endless")]
     assert name.endswith(f"…, {ago(1, short=True)}")
     assert boxes(sheet)[RUPTURE].minimumSizeHint().width() < max(before, unfolded)
+
+
+def test_a_name_that_has_no_room_is_shown_whole(sheet: Sheet, life: SqlJournal) -> None:
+    life.ruptures.describe(a_rupture(2).id, "The door that stayed shut all the hour long", None)
+    sheet.press("More")
+    (name,) = [text for text in offered(sheet, RUPTURE) if text.startswith("The door")]
+    choose(sheet, RUPTURE, name)
+    assert name not in sheet.words()  # the list itself shows it
+    sheet.window.setFixedWidth(420)
+    assert name in sheet.words()
+    sheet.window.setFixedWidth(900)
+    assert name not in sheet.words()
