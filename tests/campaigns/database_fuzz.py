@@ -37,7 +37,7 @@ from helpers.vault import KEY
 from repair_desktop.content.demo import load_demo
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import JournalDamaged, JournalMissing, KnownError
-from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.ids import EntryId, WorksheetId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture
@@ -215,6 +215,11 @@ def _rescue(room: Room, name: str, damaged: Path, good: Good, figures: Figures) 
     return saved.rescued.entries * WHOLE // good.entries
 
 
+def _answered(entry: EntryId, things: Things) -> list[str]:
+    """Return the prompts of an entry whose answers are there."""
+    return [key[1] for key in things if isinstance(key, tuple) and key[0] == entry]
+
+
 def _is_right(key: object, things: Things, before: Things) -> bool:
     """Tell whether a thing is as it was, but for what hangs on something that was lost."""
 
@@ -238,6 +243,8 @@ def _is_right(key: object, things: Things, before: Things) -> bool:
         worksheet = (old.worksheet_id, old.worksheet_version)
         if old.is_locked:  # nothing tells its version
             worksheet = (WorksheetId(LOCKED_WORKSHEET[0]), LOCKED_WORKSHEET[1])
+        elif not any(worksheet_of(prompt) for prompt in _answered(old.id, things)):
+            worksheet = (thing.worksheet_id, thing.worksheet_version)  # no answer tells it
         made_anew = Entry(
             old.id, *worksheet, thing.begun_at, thing.changed_at, is_locked=old.is_locked
         )
