@@ -189,7 +189,7 @@ def test_looking_at_days_without_anything_makes_no_entry(person: Person) -> None
     assert before[2] == 1
     person.press("Mood timeline")
     person.wait_for_page("Mood timeline")
-    for name in ("Quarter", "Year", "Month", "Table", "Chart"):
+    for name in ("Quarter", "Year", "Month", "Table", "Picture"):
         person.press(name)
     person.press("Add a check-in")
     person.wait_for_page("Check in")
