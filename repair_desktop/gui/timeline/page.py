@@ -26,6 +26,7 @@ from repair_desktop.gui.timeline.picture_card import PictureCard
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
+from repair_desktop.gui.timeline.takeout.taken import Taken
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
@@ -48,12 +49,16 @@ class TimelinePage(Page):
         rupture_requested: The RuptureId of a rupture the person wants to look at.
         sessions_requested: The person wants to look at their sessions.
         check_in_requested: The day to add a check-in for.
+        copy_requested: What is shown, as :class:`Taken`, to be printed or saved.
+        last_weeks_requested: The person wants the last weeks on one page.
     """
 
     mood_requested = Signal(object)
     rupture_requested = Signal(str)
     sessions_requested = Signal()
     check_in_requested = Signal(object)
+    copy_requested = Signal(object)
+    last_weeks_requested = Signal()
 
     def __init__(
         self,
@@ -70,7 +75,7 @@ class TimelinePage(Page):
         self._problems = problems
         self._view: TimelineView | None = None
         self.set_header(self.tr("Mood timeline"), "")
-        timeline_words = TimelineWords(name, word_names)
+        self._words = timeline_words = TimelineWords(name, word_names)
         self._panels: dict[Lens, Panel] = {
             Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
         }
@@ -131,6 +136,14 @@ class TimelinePage(Page):
         controls.day_chosen.connect(presenter.go_to)
         controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
+        for text, act in (
+            (self.tr("Print or save…"), self._ask_for_copy),
+            (self.tr("For my session…"), self.last_weeks_requested.emit),
+        ):
+            button = QPushButton(text)
+            set_role(button, "secondary")
+            button.clicked.connect(lambda _=False, act=act: act())
+            controls.add_action(button)
         return controls
 
     def _make_card(self, panel: Panel) -> PictureCard:
@@ -177,6 +190,10 @@ class TimelinePage(Page):
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
             self.check_in_requested.emit(self._view.day)
+
+    def _ask_for_copy(self) -> None:
+        if self._view is not None:
+            self.copy_requested.emit(Taken(self._panel, self._view, self._words))
 
     # --- showing ----------------------------------------------------------------------------
 
