@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.ids import RuptureId, SessionId
@@ -54,3 +56,38 @@ class MoodFilter:
 
 
 EVERYTHING = MoodFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What check-ins have, so that they can be told apart by it, each with how many have it.
+
+    Attributes:
+        tags: Tags, the most frequent first.
+        feelings: Feelings, the most frequent first.
+        sessions: Sessions they belong to.
+        ruptures: Ruptures they belong to.
+    """
+
+    tags: Mapping[str, int] = field(default_factory=dict)
+    feelings: Mapping[Word, int] = field(default_factory=dict)
+    sessions: Mapping[SessionId, int] = field(default_factory=dict)
+    ruptures: Mapping[RuptureId, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, moods: Iterable[Mood]) -> Used:
+        """Count what check-ins have. A word that one names twice counts once."""
+        tags: Counter[str] = Counter()
+        feelings: Counter[Word] = Counter()
+        sessions: Counter[SessionId] = Counter()
+        ruptures: Counter[RuptureId] = Counter()
+        for mood in moods:
+            tags.update(set(mood.tags))
+            feelings.update({Word.of(word) for word in mood.feelings})
+            if mood.session_id is not None:
+                sessions[mood.session_id] += 1
+            if mood.rupture_id is not None:
+                ruptures[mood.rupture_id] += 1
+        return cls(
+            dict(tags.most_common()), dict(feelings.most_common()), dict(sessions), dict(ruptures)
+        )

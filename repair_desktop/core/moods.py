@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import cache
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.ids import EntryId, MoodId, RuptureId, SessionId
@@ -30,6 +31,7 @@ class QuickMood(Enum):
     GREAT = 4
 
 
+@cache
 def quick_mood(pleasantness: int) -> QuickMood:
     """Return the word nearest to a pleasantness of -4 to 4; halfway goes towards okay."""
     return min(QuickMood, key=lambda word: (abs(word.value - pleasantness), abs(word.value)))

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from typing import TypeVar
 
 from repair_desktop.core.entries import RuptureSummary
@@ -278,24 +277,31 @@ def bucketed(days: Sequence[Bucket], window: TimeWindow, size: int) -> tuple[Buc
     They are counted from the first day of all, so that a window that moves cuts the days between
     its ends as before. At its ends a bucket is cut off.
     """
-    merged: dict[int, Bucket] = {}
+    found: list[Bucket] = []
+    first, end = window.start.toordinal(), window.end.toordinal()
+    number = n = low = high = total = 0
+
+    def close() -> None:
+        if n:
+            start = max(first, number * size)
+            length = min(end, (number + 1) * size) - start
+            found.append(Bucket(date.fromordinal(start), length, n, low, high, total))
+
+    # One plain pass: ten years are gone through again with each step of a zoom.
     for day in in_window(days, window, lambda bucket: bucket.start):
-        number = day.start.toordinal() // size
-        before = merged.get(number)
-        if before is None:
-            start = max(window.start.toordinal(), number * size)
-            end = min(window.end.toordinal(), (number + 1) * size)
-            merged[number] = replace(day, start=date.fromordinal(start), days=end - start)
-        else:
-            merged[number] = Bucket(
-                start=before.start,
-                days=before.days,
-                n=day.n + before.n,
-                low=min(day.low, before.low),
-                high=max(day.high, before.high),
-                total=day.total + before.total,
-            )
-    return tuple(merged.values())
+        place = day.start.toordinal() // size
+        if place != number or not n:
+            close()
+            number, n, low, high, total = place, day.n, day.low, day.high, day.total
+            continue
+        n += day.n
+        total += day.total
+        if day.low < low:
+            low = day.low
+        if day.high > high:
+            high = day.high
+    close()
+    return tuple(found)
 
 
 def running_averages(days: Sequence[Bucket]) -> tuple[Average, ...]:
@@ -324,12 +330,35 @@ def running_averages(days: Sequence[Bucket]) -> tuple[Average, ...]:
     return tuple(result)
 
 
-def unbroken(averages: Sequence[Average]) -> tuple[tuple[Average, ...], ...]:
-    """Return averages in runs of days that follow each other; a line joins no others."""
-    runs: list[list[Average]] = [[average] for average in averages[:1]]
-    for before, average in pairwise(averages):
-        if (average.day - before.day).days == 1:
-            runs[-1].append(average)
+def unbroken(averages: Sequence[Average], step: int = 1) -> tuple[tuple[Average, ...], ...]:
+    """Return averages in runs of days that follow each other; a line joins no others.
+
+    Args:
+        averages: In the order of their days.
+        step: Every how many days an average is wanted. The first and the last of a run always are.
+    """
+    runs: list[tuple[Average, ...]] = []
+    place = 0
+    while place < len(averages):
+        run = [averages[place]]
+        while (following := _followed(averages, place, step)) != place:
+            place = following
+            run.append(averages[place])
+        runs.append(tuple(run))
+        place += 1
+    return tuple(runs)
+
+
+def _followed(averages: Sequence[Average], place: int, step: int) -> int:
+    """Return the furthest place, up to ``step`` on, that no day is left out before."""
+    day = averages[place].day.toordinal() - place
+    near, far = place, min(place + step, len(averages) - 1)
+    if averages[far].day.toordinal() - far == day:
+        return far
+    while far - near > 1:
+        middle = (near + far) // 2
+        if averages[middle].day.toordinal() - middle == day:
+            near = middle
         else:
-            runs.append([average])
-    return tuple(map(tuple, runs))
+            far = middle
+    return near

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 
 import pytest
@@ -9,36 +10,32 @@ from helpers.journals import NOON
 from hypothesis import given
 from hypothesis import strategies as st
 
+from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.entries import RuptureSummary
-from repair_desktop.core.ids import MoodId, RuptureId
+from repair_desktop.core.ids import MoodId, RuptureId, SessionId
+from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter, Word
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import Rupture, RuptureState, StateChange
+from repair_desktop.core.sessions import Session, SessionState
 from repair_desktop.core.timeline import (
     AVERAGE_NEEDS,
     AVERAGE_REACH,
-    LONGEST,
-    SHORTEST,
     Average,
-    Span,
-    TimeWindow,
+    Bucket,
+    SessionMoment,
+    Timeline,
     bucketed,
     by_day,
     in_local_order,
-    in_window,
     moments_of,
     running_averages,
     unbroken,
     wall_clock,
 )
+from repair_desktop.core.windows import TimeWindow
 
 FIRST = date(2026, 1, 1)
-each_day = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-spans = st.sampled_from(Span)
-windows = st.builds(
-    lambda start, days: TimeWindow(start, start + timedelta(days=days)),
-    each_day,
-    st.integers(1, LONGEST),
-)
+CANCELLED = SessionState.CANCELLED
 felt = st.lists(st.tuples(st.integers(0, 120), st.integers(-4, 4)), max_size=120)
 
 
@@ -53,78 +50,6 @@ def moods_on(found: Sequence[tuple[int, int]]) -> list[Mood]:
         mood_at(noon + timedelta(days=days), value, number)
         for number, (days, value) in enumerate(found)
     ]
-
-
-# --- windows ---------------------------------------------------------------------------------
-
-
-@given(each_day, spans)
-def test_a_span_of_the_calendar_holds_its_day_and_begins_with_a_month(
-    day: date, span: Span
-) -> None:
-    window = TimeWindow.around(day, span)
-    assert window.holds(day)
-    assert (window.start.day, window.end.day) == (1, 1)
-    months = (window.end.year - window.start.year) * 12 + window.end.month - window.start.month
-    assert months == span.value
-    assert (window.start.month - 1) % span.value == 0
-
-
-@given(each_day, spans)
-def test_spans_of_the_calendar_leave_no_day_out(day: date, span: Span) -> None:
-    window = TimeWindow.around(day, span)
-    assert TimeWindow.around(window.end, span).start == window.end
-    assert TimeWindow.around(window.start - timedelta(days=1), span).end == window.start
-
-
-@pytest.mark.parametrize(
-    ("day", "span", "start", "end"),
-    [
-        (date(2026, 11, 23), Span.MONTH, date(2026, 11, 1), date(2026, 12, 1)),
-        (date(2026, 12, 31), Span.MONTH, date(2026, 12, 1), date(2027, 1, 1)),
-        (date(2026, 11, 23), Span.QUARTER, date(2026, 10, 1), date(2027, 1, 1)),
-        (date(2028, 2, 29), Span.YEAR, date(2028, 1, 1), date(2029, 1, 1)),
-    ],
-)
-def test_spans_one_by_one(day: date, span: Span, start: date, end: date) -> None:
-    assert TimeWindow.around(day, span) == TimeWindow(start, end)
-
-
-def test_a_window_has_at_least_a_day() -> None:
-    with pytest.raises(ValueError, match="at least one day"):
-        TimeWindow(FIRST, FIRST)
-
-
-@given(windows, st.integers(-9000, 9000))
-def test_panning_back_and_forth_changes_nothing(window: TimeWindow, days: int) -> None:
-    moved = window.pan(days)
-    assert moved.days == window.days
-    assert (moved.start - window.start).days == days
-    assert moved.pan(-days) == window
-
-
-@given(windows, st.floats(0.01, 50), st.floats(0, 1))
-def test_zooming_keeps_its_middle_and_its_limits(
-    window: TimeWindow, factor: float, share: float
-) -> None:
-    at = window.start + timedelta(days=int(share * (window.days - 1)))
-    zoomed = window.zoom(factor, at)
-    assert SHORTEST <= zoomed.days <= LONGEST
-    assert zoomed.holds(at)
-    before = (at - window.start).days / window.days
-    after = (at - zoomed.start).days / zoomed.days
-    assert abs(before - after) <= 1 / zoomed.days
-
-
-@given(windows, each_day, st.integers(0, 9000))
-def test_a_clamped_window_lies_inside(window: TimeWindow, first: date, more: int) -> None:
-    last = first + timedelta(days=more)
-    clamped = window.clamp(first, last)
-    assert first <= clamped.start
-    assert clamped.end <= last + timedelta(days=1)
-    assert clamped.days == min(window.days, more + 1)
-    if first <= window.start and window.end <= last + timedelta(days=1):
-        assert clamped == window
 
 
 # --- days and buckets ------------------------------------------------------------------------
@@ -155,25 +80,47 @@ def test_a_day_tells_of_all_its_check_ins(found: list[tuple[int, int]]) -> None:
 
 
 @given(felt, st.integers(0, 130), st.integers(1, 90), st.integers(1, 40))
-def test_buckets_lose_nothing_and_stay_in_the_window(
+def test_buckets_equal_a_fold_over_single_check_ins(
     found: list[tuple[int, int]], first: int, length: int, size: int
 ) -> None:
-    days = by_day(moods_on(found))
     start = FIRST + timedelta(days=first)
     window = TimeWindow(start, start + timedelta(days=length))
-    inside = [day for day in days if window.holds(day.start)]
-    assert list(in_window(days, window, lambda day: day.start)) == inside
-    buckets = bucketed(days, window, size)
-    assert sum(bucket.n for bucket in buckets) == sum(day.n for day in inside)
-    assert sum(bucket.total for bucket in buckets) == sum(day.total for day in inside)
+    folded: dict[int, list[int]] = {}
+    for number, value in found:
+        day = FIRST + timedelta(days=number)
+        if window.start <= day < window.end:
+            folded.setdefault(day.toordinal() // size, []).append(value)
+    buckets = bucketed(by_day(moods_on(found)), window, size)
+    assert [(b.n, b.low, b.high, b.total) for b in buckets] == [
+        (len(values), min(values), max(values), sum(values))
+        for _number, values in sorted(folded.items())
+    ]
     for bucket in buckets:
         end = bucket.start + timedelta(days=bucket.days)
         assert window.start <= bucket.start < end <= window.end
-        held = [day for day in inside if bucket.start <= day.start < end]
-        assert bucket.low == min(day.low for day in held)
-        assert bucket.high == max(day.high for day in held)
+        # Whole, but for where the window cuts it off.
+        assert bucket.days == size or bucket.start == window.start or end == window.end
     for before, after in pairwise(buckets):
         assert before.start + timedelta(days=before.days) <= after.start
+
+
+@given(felt, st.integers(1, 40), st.integers(-5, 5))
+def test_a_window_that_moves_cuts_the_days_between_its_ends_as_before(
+    found: list[tuple[int, int]], size: int, move: int
+) -> None:
+    days = by_day(moods_on(found))
+    window = TimeWindow(FIRST, FIRST + timedelta(days=100))
+
+    def inner(shown: TimeWindow) -> set[Bucket]:
+        return {
+            bucket
+            for bucket in bucketed(days, shown, size)
+            if bucket.days == size
+            and FIRST + timedelta(days=10) <= bucket.start
+            and bucket.start + timedelta(days=size) <= FIRST + timedelta(days=90)
+        }
+
+    assert inner(window.pan(move)) == inner(window)
 
 
 # --- averages --------------------------------------------------------------------------------
@@ -209,6 +156,17 @@ def test_a_line_is_not_drawn_over_a_day_without_check_ins() -> None:
     assert unbroken([]) == ()
 
 
+@given(st.sets(st.integers(0, 60)), st.integers(1, 12))
+def test_a_coarse_line_has_the_same_ends_and_no_longer_joins(days: set[int], step: int) -> None:
+    averages = [Average(FIRST + timedelta(days=day), 0.0, 11) for day in sorted(days)]
+    whole, coarse = unbroken(averages), unbroken(averages, step)
+    assert [(run[0], run[-1]) for run in coarse] == [(run[0], run[-1]) for run in whole]
+    for run, fine in zip(coarse, whole, strict=True):
+        assert set(run) <= set(fine)
+        assert all(1 <= (b.day - a.day).days <= step for a, b in pairwise(run))
+        assert len(run) <= -(-len(fine) // step) + 1
+
+
 # --- ruptures --------------------------------------------------------------------------------
 
 
@@ -238,3 +196,86 @@ def test_an_earlier_day_comes_first_and_states_follow() -> None:
     assert [m.state for m in found] == [None, RuptureState.NOTED, RuptureState.SETTLED]
     assert [m.is_first for m in found] == [True, False, False]
     assert found[0].at == datetime(2026, 11, 20, 12)
+
+
+# --- all of it -------------------------------------------------------------------------------
+
+
+def session_on(day: date, clock: time | None = None, number: int = 1) -> Session:
+    return Session(SessionId(f"{number:032x}"), day, clock, SessionState.PLANNED, NOON)
+
+
+@given(felt, st.integers(-5, 130), st.integers(1, 60))
+def test_a_part_holds_what_lies_on_its_days(
+    found: list[tuple[int, int]], first: int, length: int
+) -> None:
+    moods = moods_on(found)
+    sessions = [session_on(FIRST + timedelta(days=7 * n), number=n) for n in range(15)]
+    timeline = Timeline.of(moods, (), sessions, FIRST)
+    start = FIRST + timedelta(days=first)
+    window = TimeWindow(start, start + timedelta(days=length))
+    part = timeline.part(window)
+    assert set(part.moods) == {mood for mood in moods if window.holds(mood.at.date())}
+    assert sum(day.n for day in part.days) == len(part.moods)
+    assert {each.session for each in part.sessions} == {s for s in sessions if window.holds(s.day)}
+    for items in ([wall_clock(mood) for mood in part.moods], [s.at for s in part.sessions]):
+        assert items == sorted(items)
+
+
+def test_it_reaches_from_the_first_thing_to_the_last_and_always_to_today() -> None:
+    mood = mood_at(datetime(2026, 3, 1, 12, tzinfo=UTC))
+    session = session_on(date(2026, 6, 1))
+    rupture = summary(date(2026, 2, 1), (RuptureState.NOTED, NOON))
+    timeline = Timeline.of([mood], [rupture], [session], date(2026, 5, 1))
+    assert (timeline.first, timeline.last) == (date(2026, 2, 1), NOON.date())
+    assert timeline.window.days == (NOON.date() - date(2026, 2, 1)).days + 1
+    alone = Timeline.of([], [], [], FIRST)
+    assert (alone.first, alone.last, alone.is_empty) == (FIRST, FIRST, True)
+    assert not timeline.is_empty
+
+
+def test_what_was_not_read_yet_counts_for_its_ends() -> None:
+    near = Timeline.of([], [], [], FIRST, (date(2016, 1, 1), date(2026, 1, 2)))
+    assert (near.first, near.last) == (date(2016, 1, 1), date(2026, 1, 2))
+
+
+def test_a_cancelled_session_is_not_on_it() -> None:
+    kept, gone = session_on(FIRST), replace(session_on(FIRST, number=2), state=CANCELLED)
+    shown = Timeline.of([], [], [kept, gone], FIRST).all.sessions
+    assert shown == (SessionMoment(kept, datetime(2026, 1, 1, 12)),)
+    at_four = SessionMoment.of(session_on(FIRST, time(16)))
+    assert at_four.at == datetime(2026, 1, 1, 16)
+
+
+def test_a_filter_leaves_all_but_check_ins() -> None:
+    work, home = (
+        replace(mood, tags=(tag,))
+        for mood, tag in zip(moods_on([(0, 1), (1, -4)]), ("work", "home"), strict=True)
+    )
+    rupture = summary(None, (RuptureState.NOTED, NOON))
+    timeline = Timeline.of([work, home], [rupture], [session_on(FIRST)], FIRST)
+    sifted = timeline.sifted(MoodFilter(tags=frozenset({"work"})))
+    assert sifted.all.moods == (work,)
+    assert [day.low for day in sifted.all.days] == [1]
+    assert (sifted.all.moments, sifted.all.sessions) == (
+        timeline.all.moments,
+        timeline.all.sessions,
+    )
+    assert (sifted.first, sifted.last) == (timeline.first, timeline.last)
+    assert timeline.sifted(EVERYTHING) is timeline
+
+
+def test_a_filter_forgets_what_is_gone_but_no_word_before_all_is_read() -> None:
+    mood = replace(moods_on([(0, 1)])[0], tags=("work",), feelings=(RatedWord("calm"),))
+    timeline = Timeline.of([mood], [], [session_on(FIRST)], FIRST)
+    calm, other = Word("calm"), Word("calm", own=True)
+    asked = MoodFilter(
+        frozenset({"work", "sea"}),
+        frozenset({calm, other}),
+        SessionId("gone"),
+        RuptureId("gone"),
+    )
+    assert timeline.known(asked, True) == MoodFilter(frozenset({"work"}), frozenset({calm}))
+    assert timeline.known(asked, False) == MoodFilter(asked.tags, asked.feelings)
+    kept = MoodFilter(session_id=session_on(FIRST).id)
+    assert timeline.known(kept, True) == kept

@@ -31,6 +31,9 @@ class InlineJobs:
         else:
             run()
 
+    def run_one(self) -> None:
+        self._held.pop(0)()
+
     def run_held(self) -> None:
         held, self._held = self._held, []
         for run in held:

@@ -70,6 +70,10 @@ def focus():
     return found
 
 
+def description(name):
+    return next((n.get_description() for n in shown() if n.get_name() == name), "")
+
+
 def roles(name):
     usable = Atspi.StateType.ENABLED
     return [
@@ -103,6 +107,7 @@ COMMANDS = {
     "names": names,
     "texts": texts,
     "focus": focus,
+    "description": description,
     "roles": roles,
     "press": press,
     "nameless": nameless,

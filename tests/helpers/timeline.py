@@ -10,9 +10,10 @@ from helpers.real_journal import SetClock, reflect_service
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, RatedWord, TextAnswer
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.ids import OptionId, PromptId, RuptureId, WorksheetId
+from repair_desktop.core.ids import OptionId, PromptId, RuptureId, SessionId, WorksheetId, new_id
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.sessions import Session, SessionState
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.services.timeline import TimelineService
@@ -59,6 +60,14 @@ class Kept:
         kept = self.mood.save(CheckIn(at, pleasantness, energy, feelings, tags, note))
         self.clock.moment = NOON
         return kept
+
+    def session(self, at: datetime) -> Session:
+        """Keep a session at a moment."""
+        session = Session(
+            SessionId(new_id()), at.date(), at.time(), SessionState.PLANNED, self.clock.now()
+        )
+        self.journal.sessions.save(session)
+        return session
 
     def rupture(
         self,

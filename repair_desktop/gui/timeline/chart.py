@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QLinearGradient,
@@ -16,14 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from repair_desktop.core.moods import Mood, quick_mood
-from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.moods import QuickMood
+from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.chart_layout import ChartLayout, lay_out, when_of
 from repair_desktop.gui.timeline.glide import Glide
 from repair_desktop.gui.timeline.picture import Picture, pen
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.stamps import Stamps
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
 from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
 
@@ -56,6 +58,7 @@ class TimelineChart(Picture):
         self._words = words
         self._view: TimelineView | None = None
         self._pressed: QPointF | None = None
+        self._stamps = Stamps()
         self._is_dragging = False
         self._dragged, self._rolled = Glide(), Glide()  # by the hand, and by the wheel
         self._pinched = 1.0
@@ -213,6 +216,7 @@ class TimelineChart(Picture):
         self._paint_ticks(painter, plan, tokens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_sessions(painter, plan, tokens)
+        self._paint_ranges(painter, plan, tokens)
         self._paint_poles(painter, plan, tokens)
         self._paint_check_ins(painter, plan, tokens)
         self._paint_flags(painter, plan, tokens)
@@ -248,6 +252,14 @@ class TimelineChart(Picture):
                 QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])
             )
 
+    def _paint_ranges(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
+        edge = pen(tokens, "control", tokens.border)
+        edge.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(edge)
+        painter.setBrush(pen(tokens, "primary_soft").color())
+        for area in plan.ranges:
+            painter.drawRoundedRect(area, tokens.control_radius, tokens.control_radius)
+
     def _paint_poles(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         dashed = pen(tokens, "accent", tokens.border)
         dashed.setStyle(Qt.PenStyle.DashLine)
@@ -263,27 +275,38 @@ class TimelineChart(Picture):
             self._paint_average(painter, plan, tokens)
 
     def _paint_items(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        painter.setPen(pen(tokens, "muted", tokens.border))
-        colours = {level: mood_colour(tokens, level.value) for level in LEVELS}
-        shades = QLinearGradient(0, plan.plot.bottom(), 0, plan.plot.top())
-        for place, level in enumerate(LEVELS):
-            shades.setColorAt(place / (len(LEVELS) - 1), colours[level])
-        beyond = plan.beyond if self.shift.x() else ()
-        for item in (*plan.items, *beyond):
-            what, area = item.what, item.area
-            if isinstance(what, Bucket) and what.low != what.high:
-                painter.setBrush(shades)
-                painter.drawRoundedRect(area, area.width() / 2, area.width() / 2)
-            elif isinstance(what, Mood | Bucket):
-                value = what.low if isinstance(what, Bucket) else what.pleasantness
-                level = quick_mood(value)
-                painter.setBrush(colours[level])
-                draw_mark(painter, level, area.center(), area.width() / 2)
+        self._stamps.follow(tokens)
+        outline, edge = pen(tokens, "muted", tokens.border), tokens.border
+        shades = _shades(plan, tokens)
+
+        def draw_bar(painter: QPainter, bar: QRectF) -> None:
+            painter.translate(-bar.center())
+            painter.setPen(outline)
+            painter.setBrush(shades)
+            painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+
+        def draw_single(painter: QPainter, level: QuickMood, reach: float) -> None:
+            painter.setPen(outline)
+            painter.setBrush(mood_colour(tokens, level.value))
+            draw_mark(painter, level, QPointF(), reach)
+
+        for bar in plan.bars:
+            key = (bar.top(), bar.bottom(), bar.width(), plan.plot.top())
+            around = QSizeF(bar.width() / 2 + edge, bar.height() / 2 + edge)
+            self._stamps.put(painter, key, around, [bar.center()], partial(draw_bar, bar=bar))
+        for marks in (plan.marks, plan.beyond) if self.shift.x() else (plan.marks,):
+            for (level, reach), middles in marks.items():
+                draw = partial(draw_single, level=level, reach=reach)
+                around = QSizeF(reach + edge, reach + edge)
+                self._stamps.put(painter, (level, reach), around, middles, draw)
 
     def _paint_average(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        # Short lines on purpose: one long smooth line takes far longer to paint.
+        # Short lines with square ends on purpose: one long line takes fifty times as long to paint,
+        # and round ends take five times as long.
         for colour, width in (("surface", _LINE + 2 * _HALO), ("primary", _LINE)):
-            painter.setPen(pen(tokens, colour, width))
+            line = pen(tokens, colour, width)
+            line.setCapStyle(Qt.PenCapStyle.SquareCap)
+            painter.setPen(line)
             painter.drawLines(plan.average)
 
     def _paint_flags(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
@@ -294,7 +317,8 @@ class TimelineChart(Picture):
             painter.drawLine(flag.track)
             painter.setPen(pen(tokens, "accent", tokens.border))
             painter.setBrush(pen(tokens, "accent_soft").color())
-            painter.drawRoundedRect(flag.area, radius, radius)
+            if not flag.area.isEmpty():
+                painter.drawRoundedRect(flag.area, radius, radius)
             for label in (flag.label, *flag.states):
                 painter.drawText(label.at, label.text)
         painter.setPen(accent)
@@ -303,3 +327,11 @@ class TimelineChart(Picture):
                 ended = item.what.state is not None and not item.what.state.is_open
                 painter.setBrush(pen(tokens, "accent" if ended else "surface").color())
                 painter.drawEllipse(item.area)
+
+
+def _shades(plan: ChartLayout, tokens: Tokens) -> QLinearGradient:
+    """Return the five colours from the lowest to the highest."""
+    shades = QLinearGradient(0, plan.plot.bottom(), 0, plan.plot.top())
+    for place, level in enumerate(LEVELS):
+        shades.setColorAt(place / (len(LEVELS) - 1), mood_colour(tokens, level.value))
+    return shades

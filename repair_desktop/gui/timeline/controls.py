@@ -11,9 +11,9 @@ from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP
-from repair_desktop.gui.timeline.day_jump import DayJump
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.widgets.flow_layout import FlowLayout, LineLayout
+from repair_desktop.gui.widgets.one_of import OneOf
 from repair_desktop.gui.widgets.segments import Segments
 
 _FORMS = (False, True)  # a picture, a table
@@ -28,7 +28,7 @@ class TimelineControls(QWidget):
         moved: -1 or +1: show the days before or after.
         zoomed: Show this share of the days.
         today_chosen: Show the days around today.
-        day_chosen: Show the days around this one.
+        jump_chosen: Ask which day to show.
         form_chosen: Whether to show a table.
         check_in_chosen: Add a check-in.
     """
@@ -38,14 +38,14 @@ class TimelineControls(QWidget):
     moved = Signal(int)
     zoomed = Signal(float)
     today_chosen = Signal()
-    day_chosen = Signal(object)
+    jump_chosen = Signal()
     form_chosen = Signal(bool)
     check_in_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         names = [self._lens_name(lens) for lens in Lens]
-        self._lenses = Segments(self.tr("What to look at"), names)
+        self._lenses = OneOf(self.tr("What to look at"), names)
         self._lenses.chosen.connect(lambda place: self.lens_chosen.emit(tuple(Lens)[place]))
         self._spans = {lens: self._make_spans(lens) for lens in Lens if lens.spans}
         self._forms = Segments(self.tr("Shown as"), [self.tr("Picture"), self.tr("Table")])
@@ -61,8 +61,7 @@ class TimelineControls(QWidget):
         row = QWidget()
         flow = FlowLayout(row, spacing=GAP)
         self._others = self._make_others()
-        self._zoom = self._make_zoom()
-        for part in (*self._spans.values(), self._others, self._zoom, self._forms):
+        for part in (*self._spans.values(), self._others, self._forms):
             flow.addWidget(part)
         flow.addWidget(self.actions_row)
         lines.addWidget(row)
@@ -83,19 +82,18 @@ class TimelineControls(QWidget):
             if own is lens:
                 spans.show_place(lens.spans.index(span) if span in lens.spans else None)
         self._forms.show_place(_FORMS.index(view.choice.as_table))
-        has_days = bool(lens.spans) and span is not Span.ALL
-        self._others.setVisible(has_days)
-        self._zoom.setVisible(lens is Lens.MOODS)
+        self._others.setVisible(bool(lens.spans))
+        for button in self._zooms:
+            button.setVisible(lens is Lens.MOODS)
         self._name_steps(span)
         _enable(self._back, view.has_earlier, instead=self._forward)
         _enable(self._forward, view.has_later, instead=self._back)
-        _enable(self._today, not view.holds_today, instead=self._jump)
-        self._jump.show_day(view.day, view.timeline.first, view.timeline.last)
+        _enable(self._today, not view.holds_today, instead=self.jump)
 
     # --- building ---------------------------------------------------------------------------
 
-    def _make_spans(self, lens: Lens) -> Segments:
-        spans = Segments(self.tr("How many days"), [self._span_name(s) for s in lens.spans])
+    def _make_spans(self, lens: Lens) -> OneOf:
+        spans = OneOf(self.tr("How many days"), [self._span_name(s) for s in lens.spans])
         spans.chosen.connect(lambda place: self.span_chosen.emit(lens.spans[place]))
         return spans
 
@@ -104,24 +102,17 @@ class TimelineControls(QWidget):
         self._forward = _button(self.tr("Forward"), lambda: self.moved.emit(1))
         self._today = _button(self.tr("Today"), self.today_chosen.emit)
         self._today.setAccessibleName(self.tr("Go to today"))
-        self._jump = DayJump()
-        self._jump.chosen.connect(self.day_chosen)
-        return self._group(
-            self.tr("Other days"), self._back, self._forward, self._today, self._jump
-        )
-
-    def _make_zoom(self) -> QWidget:
+        self.jump = _button(self.tr("Go to…"), self.jump_chosen.emit)
+        self.jump.setAccessibleName(self.tr("Go to a day"))
         fewer = _button(self.tr("Closer"), lambda: self.zoomed.emit(0.5))
         fewer.setAccessibleName(self.tr("Show fewer days"))
         more = _button(self.tr("Wider"), lambda: self.zoomed.emit(2.0))
         more.setAccessibleName(self.tr("Show more days"))
-        return self._group(self.tr("Fewer or more days"), fewer, more)
-
-    def _group(self, name: str, *buttons: QPushButton) -> QWidget:
+        self._zooms = (fewer, more)
         group = QWidget()
-        group.setAccessibleName(name)
+        group.setAccessibleName(self.tr("Other days"))
         line = LineLayout(group)
-        for button in buttons:
+        for button in (self._back, self._forward, self._today, self.jump, fewer, more):
             line.addWidget(button)
         return group
 

@@ -48,7 +48,7 @@ class MoodsPanel(Panel):
         view, plan = self._view, self._chart.plan
         if view is None or plan is None:
             return ""
-        return self._words.explanation(view, bool(plan.average), plan.bar_days)
+        return self._words.explanation(view, bool(plan.average), plan.bar_days, bool(plan.ranges))
 
     def keys(self) -> str:
         """Return which keys do what."""

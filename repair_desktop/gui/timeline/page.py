@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.errors import KnownError
+from repair_desktop.core.mood_filter import EVERYTHING
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
 from repair_desktop.core.timeline_choice import Lens
@@ -17,13 +19,15 @@ from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
-from repair_desktop.gui.theme.tokens import CARD_PADDING
+from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
+from repair_desktop.gui.timeline.jump_card import JumpCard
 from repair_desktop.gui.timeline.moods_panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture_card import PictureCard
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
+from repair_desktop.gui.timeline.sift_card import SiftCard
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
 from repair_desktop.gui.timeline.takeout.taken import Taken
@@ -33,6 +37,7 @@ from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.tab_order import first_stop, tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
 
 _LOWEST_TABLE = 320
@@ -76,27 +81,38 @@ class TimelinePage(Page):
         self._view: TimelineView | None = None
         self.set_header(self.tr("Mood timeline"), "")
         self._words = timeline_words = TimelineWords(name, word_names)
-        self._panels: dict[Lens, Panel] = {
-            Lens.MOODS: MoodsPanel(presenter, timeline_words, theme, self),
+        # Made when they are first looked through, so that nobody waits for all of them.
+        self._makers: dict[Lens, Callable[[], Panel]] = {
+            Lens.MOODS: lambda: MoodsPanel(presenter, timeline_words, theme, self),
         }
+        self._cards: dict[Lens, PictureCard] = {}
         self._notice = Notice()
         self._empty = self._make_empty()
         self._controls = self._make_controls()
-        self._cards = {lens: self._make_card(panel) for lens, panel in self._panels.items()}
         self._model = TimelineTable(self)
         self._table = TimelineTableView(self._model, theme)
         self._table.opened.connect(self._open)
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
-        for part in (self._notice, self._empty, self._controls):
+        self._sifting = Notice()
+        self._sift = self._make_sift(name, word_names)
+        self._add_ways_out()
+        self._jump = JumpCard(presenter.clock)
+        self._jump.chosen.connect(self._jump_to)
+        self._jump.closed.connect(self._end_jump)
+        self._jump.hide()
+        parts = (self._notice, self._empty, self._controls, self._jump, self._sift, self._sifting)
+        for part in parts:
             self.add_widget(part)
-        for panel in self._panels.values():
-            if panel.controls is not None:
-                self.add_widget(panel.controls)
-        for widget in (*self._cards.values(), self._table, self._nothing):
+        stage = QWidget()
+        self._stage = QVBoxLayout(stage)
+        self._stage.setContentsMargins(0, 0, 0, 0)
+        self._stage.setSpacing(GAP)
+        for widget in (stage, self._table, self._nothing):
             self.add_widget(widget)
+        for widget in (self._empty, self._controls, self._table, self._nothing):
             widget.hide()
-        self._empty.hide()
-        self._controls.hide()
+        # Whoever comes here before anything was read has something to stand on.
+        self.start_at(self._card(Lens.MOODS).panel.picture)
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
 
@@ -133,9 +149,12 @@ class TimelinePage(Page):
         controls.moved.connect(self._move)
         controls.zoomed.connect(self._zoom)
         controls.today_chosen.connect(presenter.go_to_today)
-        controls.day_chosen.connect(presenter.go_to)
+        controls.jump_chosen.connect(self._ask_for_day)
         controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
+        return controls
+
+    def _add_ways_out(self) -> None:
         for text, act in (
             (self.tr("Print or save…"), self._ask_for_copy),
             (self.tr("For my session…"), self.last_weeks_requested.emit),
@@ -143,15 +162,34 @@ class TimelinePage(Page):
             button = QPushButton(text)
             set_role(button, "secondary")
             button.clicked.connect(lambda _=False, act=act: act())
-            controls.add_action(button)
-        return controls
+            self._controls.add_action(button)
 
-    def _make_card(self, panel: Panel) -> PictureCard:
-        card = PictureCard(panel)
-        card.opened.connect(self._open)
-        card.chosen.connect(lambda: self._follow_choice(card))
-        panel.picture.moved.connect(self._move)
-        panel.changed.connect(lambda: self._follow_panel(panel))
+    def _make_sift(self, name: TherapistName, word_names: Mapping[str, str]) -> SiftCard:
+        self._open_sift = QPushButton(self.tr("Filter…"))
+        set_role(self._open_sift, "secondary")
+        self._open_sift.clicked.connect(self._ask_for_sifting)
+        self._controls.add_action(self._open_sift)
+        card = SiftCard(name, word_names)
+        card.sifted.connect(self._presenter.sift)
+        card.closed.connect(self._end_sifting)
+        card.hide()
+        return card
+
+    def _card(self, lens: Lens) -> PictureCard:
+        """Return the card of a lens, made now if it was not."""
+        card = self._cards.get(lens)
+        if card is None:
+            panel = self._makers[lens]()
+            card = self._cards[lens] = PictureCard(panel)
+            card.opened.connect(self._open)
+            card.chosen.connect(lambda: self._follow_choice(card))
+            panel.picture.moved.connect(self._move)
+            panel.changed.connect(lambda: self._follow_panel(panel))
+            if panel.controls is not None:
+                self._stage.addWidget(panel.controls)
+            self._stage.addWidget(card)
+            if self.isVisible():  # not before: see Segments
+                tab_in_reading_order(self)
         return card
 
     # --- what the person does ---------------------------------------------------------------
@@ -181,11 +219,43 @@ class TimelinePage(Page):
                 self._presenter.look_through(Lens.MOODS)
                 span = Span.DAY if what.days == 1 else Span.MONTH
                 self._presenter.show_day(what.start, span)
-                chart = self._panels[Lens.MOODS].picture
+                chart = self._card(Lens.MOODS).panel.picture
                 assert isinstance(chart, TimelineChart)
                 chart.choose_from(what.start)
             case _:
                 pass
+
+    def _ask_for_day(self) -> None:
+        if self._view is not None:
+            self._jump.show()
+            tab_in_reading_order(self)
+            self._jump.ask(self._view.day)
+
+    def _jump_to(self, day: date) -> None:
+        self._jump.hide()
+        self._presenter.go_to(day)
+        self.take_keys()
+
+    def _end_jump(self) -> None:
+        self._controls.jump.setFocus()
+        self._jump.hide()
+
+    def _ask_for_sifting(self) -> None:
+        view = self._view
+        if view is not None:
+            self._sift.show_used(self._presenter.used(), view.timeline, view.choice.filter)
+            self._sift.show()
+            tab_in_reading_order(self)
+            (first_stop(self._sift) or self._sift).setFocus()
+
+    def _end_sifting(self) -> None:
+        self._open_sift.setFocus()
+        self._sift.hide()
+
+    def _show_all(self) -> None:
+        self._open_sift.setFocus()  # the button that asked is gone then
+        self._sift.hide()
+        self._presenter.sift(EVERYTHING)
 
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
@@ -200,7 +270,7 @@ class TimelinePage(Page):
     @property
     def _panel(self) -> Panel:
         assert self._view is not None
-        return self._panels[self._view.choice.lens]
+        return self._card(self._view.choice.lens).panel
 
     def _show(self, view: TimelineView) -> None:
         before, self._view = self._view, view
@@ -211,25 +281,34 @@ class TimelinePage(Page):
         lens, as_table = view.choice.lens, view.choice.as_table
         self._empty.setVisible(view.is_empty)
         self._controls.setVisible(not view.is_empty)
-        for own, panel in self._panels.items():
-            if panel.controls is not None:
-                panel.controls.setVisible(own is lens and not view.is_empty)
         for own, card in self._cards.items():
-            card.setVisible(own is lens and not as_table and not view.is_empty)
+            is_shown = own is lens and not view.is_empty
+            card.setVisible(is_shown and not as_table)
+            if card.panel.controls is not None:
+                card.panel.controls.setVisible(is_shown)
         self._show_rows()
+        self._say_sifting(view)
         if had_keys:
             self.take_keys()  # what had them may be hidden now
         if before is not None and before.window != view.window and self.isVisible():
             announce(self, self._panel.summary())
 
+    def _say_sifting(self, view: TimelineView) -> None:
+        said = self._words.sifted(view)
+        if said and said != self._sifting.text:
+            self._sifting.say(said, [(self.tr("Show all"), self._show_all)])
+            tab_in_reading_order(self)
+        elif not said:
+            self._sifting.clear()
+
     def _pictures(self) -> list[QWidget]:
-        return [panel.picture for panel in self._panels.values()]
+        return [card.panel.picture for card in self._cards.values()]
 
     def _show_words(self) -> None:
         assert self._view is not None
         summary = "" if self._view.is_empty else self._panel.summary()
         self.set_header(self.tr("Mood timeline"), summary)
-        self._cards[self._view.choice.lens].show_words()
+        self._card(self._view.choice.lens).show_words()
 
     def _show_rows(self) -> None:
         view = self._view

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import SPACE, Tokens
+from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.document import copied_whole
 from repair_desktop.gui.widgets.spoken import SpokenWidget
 
@@ -118,6 +119,7 @@ class Picture(SpokenWidget):
         self._plan: Plan | None = None
         self._chosen: Hashable | None = None
         self._hovered: int | None = None
+        self._about = ""
         self.shift = QPointF()  # of everything that can be gone to, while it is dragged
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -264,9 +266,21 @@ class Picture(SpokenWidget):
         self._hovered = None
         self._tell()
         self.say_value()
+        announce(self, self.spoken_value())
         self.update()
 
+    def say_about(self, about: str) -> None:
+        """Say in general what is shown, and which keys do what."""
+        self._about = about
+        self._describe()
+
+    def _describe(self) -> None:
+        # On Linux nobody can ask for a value in words; what is chosen stands in the description.
+        chosen = [] if self.what is None else [self.spoken_value()]
+        self.setAccessibleDescription(" ".join((*chosen, self._about)))
+
     def _tell(self) -> None:
+        self._describe()
         self.chosen.emit()
         self._tell_words()
 
@@ -406,3 +420,8 @@ def pen(tokens: Tokens, name: str, width: float = 1.0) -> QPen:
     made = QPen(QColor(tokens.colour(name)), width)
     made.setCapStyle(Qt.PenCapStyle.RoundCap)
     return made
+
+
+def baseline(metrics: QFontMetricsF, middle: float) -> float:
+    """Return where words stand whose height has its middle there."""
+    return middle + (metrics.ascent() - metrics.descent()) / 2

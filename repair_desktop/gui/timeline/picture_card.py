@@ -52,8 +52,7 @@ class PictureCard(Card):
         explanation = self.panel.explanation()
         self._explanation.setText(explanation)
         self._explanation.setVisible(bool(explanation))
-        picture = self.panel.picture
-        picture.setAccessibleDescription(f"{self.panel.summary()} {self.panel.keys()}")
+        self.panel.picture.say_about(f"{self.panel.summary()} {self.panel.keys()}")
 
     def _say(self, said: str) -> None:
         hint = self.tr("Point at something, or use the left and right arrow keys, to read it here.")

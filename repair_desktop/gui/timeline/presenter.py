@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.mood_filter import MoodFilter
+from repair_desktop.core.mood_filter import MoodFilter, Used
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import (
     Average,
@@ -101,6 +101,9 @@ class TimelineView:
 class TimelinePresenter(QObject):
     """Reads the timeline and moves a window over it.
 
+    Attributes:
+        clock: Tells what day it is.
+
     Signals:
         changed: A new :class:`TimelineView`.
         failed: The KnownError that kept the timeline from being read.
@@ -115,7 +118,7 @@ class TimelinePresenter(QObject):
         super().__init__(parent)
         self._service = service
         self._jobs = jobs
-        self._clock = clock
+        self.clock = clock
         self._choice: TimelineChoice | None = None  # until it is read
         self._day: date | None = None  # None follows the clock, past midnight too
         self._free: TimeWindow | None = None  # where it was moved freely
@@ -135,7 +138,7 @@ class TimelinePresenter(QObject):
         choice = self._service.choice()
         if choice.span is Span.ALL or not choice.lens.spans:
             return choice, None
-        window = TimeWindow.around(self._clock.now().date(), choice.span, _week_start())
+        window = _around(self.clock.now().date(), choice.span)
         return choice, self._service.near(window)
 
     def _begun(self, found: tuple[TimelineChoice, Timeline | None]) -> None:
@@ -181,6 +184,10 @@ class TimelinePresenter(QObject):
         """Show only check-ins that a filter keeps."""
         self._change(filter=asked)
 
+    def used(self) -> Used:
+        """Return what all check-ins have that a filter can ask for."""
+        return Used() if self._read is None else Used.of(self._read.all.moods)
+
     def _change(self, **changes: object) -> None:
         before = self._choice or TimelineChoice()
         self._choice = replace(before, **changes)  # type: ignore[arg-type]
@@ -198,16 +205,19 @@ class TimelinePresenter(QObject):
     def show_day(self, day: date, span: Span) -> None:
         """Show the stretch of the calendar that holds a day."""
         self._free = None
-        self._turn_to(day)
+        self._turn_to(day, span)
         self._change(span=span)
 
     def go_to(self, day: date) -> None:
         """Show as many days as now, those around a day."""
+        choice = self._choice or TimelineChoice()
         if self._free is not None:
             self._free = self._free.pan((day - _middle(self._free)).days)
+            self._show()
+        elif choice.span is Span.ALL:
+            self.show_day(day, choice.lens.fitting(Span.YEAR))
         else:
-            self._turn_to(day)
-        self._show()
+            self.show_day(day, choice.span)
 
     def go_to_today(self) -> None:
         """Show the stretch that holds today."""
@@ -230,9 +240,9 @@ class TimelinePresenter(QObject):
         """Show days a little later (or earlier), as far as there is something."""
         view = self._view()
         if view is not None:
-            self._move_freely(
-                view.window.pan_within(days, view.timeline.first, view.timeline.last), view
-            )
+            # To the end of the month at least, so that one can come back to it.
+            last = max(view.timeline.last, _around(view.today, Span.MONTH).last)
+            self._move_freely(view.window.pan_within(days, view.timeline.first, last), view)
 
     def zoom(self, factor: float, at: date) -> None:
         """Show fewer days (factor under 1) or more, with ``at`` staying where it is."""
@@ -247,7 +257,8 @@ class TimelinePresenter(QObject):
         if self._free is not None:
             self._free = window.pan(step * window.days)
         else:
-            self._turn_to(window.end if step > 0 else window.start - timedelta(days=1))
+            day = window.end if step > 0 else window.start - timedelta(days=1)
+            self._turn_to(day, self._span)
         self._show()
 
     def _move_freely(self, window: TimeWindow, before: TimelineView) -> None:
@@ -259,16 +270,17 @@ class TimelinePresenter(QObject):
         """Go back to a stretch of the calendar: one of the days that are shown."""
         if self._free is not None:
             free, self._free = self._free, None
-            today = self._clock.now().date()
+            today = self.clock.now().date()
             self._day = None if free.holds(today) else _middle(free)
 
-    def _turn_to(self, day: date) -> None:
-        choice = self._choice or TimelineChoice()
-        today = self._clock.now().date()
-        same = choice.span is Span.ALL or TimeWindow.around(day, choice.span, _week_start()).holds(
-            today
-        )
-        self._day = None if same else day
+    def _turn_to(self, day: date, span: Span) -> None:
+        today = self.clock.now().date()
+        holds_today = span is Span.ALL or _around(day, span).holds(today)
+        self._day = None if holds_today else day
+
+    @property
+    def _span(self) -> Span:
+        return (self._choice or TimelineChoice()).span
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -302,7 +314,7 @@ class TimelinePresenter(QObject):
             return self._free
         if choice.span is Span.ALL or not choice.lens.spans:
             return timeline.window
-        return TimeWindow.around(self._day or timeline.today, choice.span, _week_start())
+        return _around(self._day or timeline.today, choice.span)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -310,8 +322,8 @@ class TimelinePresenter(QObject):
         self.failed.emit(error)
 
 
-def _week_start() -> int:
-    return QLocale().firstDayOfWeek().value
+def _around(day: date, span: Span) -> TimeWindow:
+    return TimeWindow.around(day, span, QLocale().firstDayOfWeek().value)
 
 
 def _middle(window: TimeWindow) -> date:

@@ -143,12 +143,38 @@ class TimelineWords(QObject):
         now = self.state(summary.rupture.state)
         return f"{said} {self.tr('Where it stands now: {state}.').format(state=now)}"
 
+    def sifted(self, view: TimelineView) -> str:
+        """Return what a filter asks for, or "" where it lets all through."""
+        asked = view.choice.filter
+        parts = [self._word_names.get(tag, tag) for tag in sorted(asked.tags)]
+        parts += sorted(
+            word.word if word.own else self._word_names.get(word.word, word.word)
+            for word in asked.feelings
+        )
+        parts += [
+            day_words(moment.session.day, short=True)
+            for moment in view.timeline.all.sessions
+            if moment.session.id == asked.session_id
+        ]
+        parts += [
+            self.title(summary)
+            for summary in view.timeline.ruptures
+            if summary.rupture.id == asked.rupture_id
+        ]
+        if not parts:
+            return ""
+        return self.tr("Only check-ins with: {words}").replace("{words}", " · ".join(parts))
+
     # --- the window -------------------------------------------------------------------------
 
     def summary(self, view: TimelineView) -> str:
         """Return one line about the days that are shown, with how many check-ins there are."""
         window = view.window
         days = self.days(window)
+        if window.days == 1 and view.moods:
+            n = len(view.moods)
+            said = self.tr("{days}. {n} check-ins.") if n > 1 else self.tr("{days}. 1 check-in.")
+            return said.format(days=days, n=n)
         if not view.moods:
             return self.tr("{days}. No check-ins in this time.").format(days=days)
         said = self.tr("{days}. Check-ins on {used} of {days_shown} days, {n} in all.")
@@ -160,13 +186,16 @@ class TimelineWords(QObject):
             days=days, used=len(view.days), days_shown=view.passed, n=len(view.moods)
         )
 
-    def explanation(self, view: TimelineView, has_average: bool, bar_days: int) -> str:
+    def explanation(
+        self, view: TimelineView, has_average: bool, bar_days: int, has_ranges: bool = False
+    ) -> str:
         """Return how the chart is to be read; "" where there is nothing to read.
 
         Args:
             view: What is shown.
             has_average: Whether an average is drawn.
             bar_days: How many days one bar holds, or 0 where each check-in has its mark.
+            has_ranges: Whether days show their range behind their marks.
         """
         parts: list[str] = []
         if not view.moods:
@@ -178,6 +207,10 @@ class TimelineWords(QObject):
         else:
             said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
             parts = [said.format(n=bar_days)]
+        if has_ranges:
+            parts.append(
+                self.tr("The field behind a day goes from its lowest check-in to its highest.")
+            )
         if has_average:
             parts.append(
                 self.tr(

@@ -47,9 +47,11 @@ class DayField(QWidget):
 
     Signals:
         changed: It is another day now, or none.
+        entered: Enter was pressed in the field.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class DayField(QWidget):
         self._field.setClearButtonEnabled(True)
         self._field.textChanged.connect(self._typed)
         self._field.editingFinished.connect(self._left)
+        self._field.returnPressed.connect(self.entered)
         line.addWidget(self._field)
         for text, days in near:
             button = self._button(text)

@@ -18,6 +18,11 @@ def tab_in_reading_order(page: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def first_stop(part: QWidget) -> QWidget | None:
+    """Return the first control that Tab comes to in a part of a page, or None."""
+    return next((stop for stop in _stops(part) if not stop.isHidden() and stop.isEnabled()), None)
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield a widget when it is a control, and then the controls inside it."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

@@ -5,15 +5,25 @@ from datetime import date, timedelta
 
 import pytest
 from helpers.timeline import Kept, days_ago
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Bucket, RuptureMoment, Span
+from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.therapist_name import therapist_name
@@ -22,6 +32,8 @@ from repair_desktop.gui.timeline.timeline_words import TimelineWords
 
 Key = Qt.Key
 NOWHERE = QPoint(300, 150)
+NOTHING = QPoint()
+MIDDLE = QPointF(450, 150)
 
 
 class Shown:
@@ -60,7 +72,7 @@ class Shown:
 
     def middle(self, place: int) -> QPoint:
         assert self.chart.plan is not None
-        return self.chart.plan.items[place].area.center().toPoint()
+        return self.chart.items[place].area.center().toPoint()
 
     def double_click(self, place: QPoint) -> None:
         QTest.mouseDClick(self.chart, Qt.MouseButton.LeftButton, pos=place)
@@ -132,14 +144,209 @@ def test_keys_do_nothing_where_there_is_nothing(shown: Shown) -> None:
     assert (shown.chart.what, shown.opened) == (None, [])
 
 
-def test_time_runs_the_same_way_in_a_mirrored_window(shown: Shown) -> None:
+def test_time_runs_from_the_right_where_reading_does(shown: Shown) -> None:
     four_things(shown.kept)
     shown.chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     shown.read()
-    assert shown.middle(0).x() < shown.middle(3).x()
-    shown.press(Key.Key_Right, Key.Key_Right)
+    assert shown.middle(0).x() > shown.middle(3).x()
+    assert shown.chart.plan.levels[0].mark.x() > shown.chart.plan.plot.right()
+    shown.press(Key.Key_Left)
+    assert shown.day() == 14
+    shown.press(Key.Key_Left)
     assert isinstance(shown.chart.what, RuptureMoment)
+    shown.press(Key.Key_Right)
+    assert shown.day() == 14
     assert not shown.picture().isNull()
+
+
+# --- other days ------------------------------------------------------------------------------
+
+
+class Moved:
+    """A chart that its presenter moves, over half a year of check-ins."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown, self.chart, self.presenter = shown, shown.chart, shown.kept.presenter
+        with shown.kept.journal.transaction():
+            for day in range(180):
+                shown.kept.check_in(days_ago(day), day % 9 - 4)
+        self.chart.zoomed.connect(self.presenter.zoom)
+        self.chart.panned.connect(self.presenter.pan)
+        shown.read()
+
+    @property
+    def window(self) -> TimeWindow:
+        return self.shown.kept.view.window
+
+    @property
+    def day(self) -> float:
+        assert self.chart.plan is not None
+        width = self.chart.plan.day
+        assert isinstance(width, float)
+        return width
+
+    def x(self, day: date) -> float:
+        """Return the middle of a day."""
+        offset = (day - self.window.start).days + 0.5
+        left = self.chart.plan.plot.left() if self.chart.plan is not None else 0
+        return float(left + offset * self.day)
+
+    def wheel(
+        self,
+        turn: QPoint,
+        at: QPointF = MIDDLE,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        pixels: QPoint = NOTHING,
+    ) -> bool:
+        """Turn the wheel; tell whether the chart kept it to itself."""
+        event = QWheelEvent(
+            at, self.chart.mapToGlobal(at), pixels, turn, Qt.MouseButton.NoButton, held,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.chart, event)
+        return event.isAccepted()
+
+    def drag(self, *to_the_right: int, let_go: bool = True) -> None:
+        at = MIDDLE.toPoint()
+        QTest.mousePress(self.chart, Qt.MouseButton.LeftButton, pos=at)
+        for by in to_the_right:
+            at += QPoint(by, 0)
+            event = QMouseEvent(
+                QEvent.Type.MouseMove, QPointF(at), self.chart.mapToGlobal(QPointF(at)),
+                Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+            )  # fmt: skip
+            QApplication.sendEvent(self.chart, event)
+        if let_go:
+            QTest.mouseRelease(self.chart, Qt.MouseButton.LeftButton, pos=at)
+
+
+@pytest.fixture
+def moved(shown: Shown) -> Moved:
+    return Moved(shown)
+
+
+def test_the_wheel_with_ctrl_shows_fewer_days_around_the_mouse(moved: Moved) -> None:
+    day = date(2026, 11, 8)
+    at = QPointF(moved.x(day), 150)
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    days = moved.window.days
+    for _ in range(6):
+        assert moved.wheel(QPoint(0, 120), at, ctrl)
+        assert moved.window.days < days
+        assert abs(moved.x(day) - at.x()) <= moved.day
+        days = moved.window.days
+    assert days <= 9
+    assert moved.shown.kept.view.span is None
+    moved.wheel(QPoint(0, -120), at, ctrl)
+    assert moved.window.days > days
+
+
+def test_a_fine_wheel_needs_a_whole_click(moved: Moved) -> None:
+    before = moved.window
+    for _ in range(3):
+        moved.wheel(QPoint(0, 30), held=Qt.KeyboardModifier.ControlModifier)
+    assert moved.window == before
+    moved.wheel(QPoint(0, 30), held=Qt.KeyboardModifier.ControlModifier)
+    assert moved.window.days < before.days
+
+
+def test_a_wheel_without_ctrl_scrolls_the_page(moved: Moved) -> None:
+    before = moved.window
+    assert not moved.wheel(QPoint(0, -120))
+    assert moved.window == before
+
+
+def test_the_wheel_sideways_goes_to_other_days(moved: Moved) -> None:
+    before = moved.window
+    moved.wheel(QPoint(120, 0))
+    assert moved.window == before.pan(-3)
+    moved.wheel(QPoint(-120, 0))
+    assert moved.window == before
+    moved.wheel(QPoint(8, 0), pixels=QPoint(round(moved.day * 2) + 1, 0))
+    assert moved.window == before.pan(-2)
+    assert moved.chart.shift == QPointF()
+
+
+def test_two_fingers_show_fewer_or_more(moved: Moved) -> None:
+    before = moved.window
+    for value in (0.1, 0.1, 0.1):
+        event = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2,
+            MIDDLE, MIDDLE, moved.chart.mapToGlobal(MIDDLE), value, QPointF(),
+        )  # fmt: skip
+        QApplication.sendEvent(moved.chart, event)
+    assert moved.window.days < before.days
+
+
+def test_days_follow_the_hand_and_rest_on_whole_ones(moved: Moved) -> None:
+    before, day = moved.window, round(moved.day)
+    moved.drag(day * 4 + 2, let_go=False)
+    assert moved.window == before.pan(-4)
+    assert 0 < moved.chart.shift.x() < moved.day
+    QTest.mouseRelease(moved.chart, Qt.MouseButton.LeftButton)
+    assert moved.chart.shift == QPointF()
+    assert moved.window == before.pan(-4)
+    assert moved.chart.cursor().shape() is Qt.CursorShape.ArrowCursor
+    moved.drag(day - 3)
+    assert moved.window == before.pan(-5)
+
+
+def test_a_small_move_is_a_click(moved: Moved) -> None:
+    before = moved.window
+    moved.drag(3, -2)
+    assert moved.window == before
+
+
+def test_nothing_is_dragged_to_where_nothing_is(moved: Moved) -> None:
+    before = moved.window
+    assert not moved.shown.kept.view.has_later
+    moved.drag(-300, let_go=False)
+    assert (moved.window, moved.chart.shift) == (before, QPointF())
+    QTest.mouseRelease(moved.chart, Qt.MouseButton.LeftButton)
+    for _ in range(40):
+        moved.drag(600)
+    assert moved.window.start == moved.shown.kept.view.timeline.first
+
+
+def test_keys_show_fewer_more_earlier_and_later_days(moved: Moved) -> None:
+    before = moved.window
+    shift = Qt.KeyboardModifier.ShiftModifier
+    moved.shown.press(Key.Key_Plus)
+    assert moved.window.days == 24
+    assert moved.window.start > before.start
+    moved.shown.press(Key.Key_Minus)
+    assert moved.window.days == 30
+    window = moved.window
+    QTest.keyClick(moved.chart, Key.Key_Left, shift)
+    assert moved.window == window.pan(-3)
+    QTest.keyClick(moved.chart, Key.Key_Right, shift)
+    assert moved.window == window
+    assert moved.chart.what is None
+
+
+def test_keys_show_fewer_days_around_what_is_chosen(moved: Moved) -> None:
+    moved.shown.press(Key.Key_Home)
+    mood = moved.chart.what
+    for _ in range(8):
+        moved.shown.press(Key.Key_Plus)
+    assert moved.window.holds(mood.at.date())
+    assert moved.chart.what == mood
+
+
+def test_marks_of_the_days_beside_come_in_while_they_are_dragged(moved: Moved) -> None:
+    moved.presenter.show_day(date(2026, 11, 11), Span.WEEK)
+    plot = moved.chart.plan.plot
+    beyond = sorted(
+        (point for points in moved.chart.plan.beyond.values() for point in points),
+        key=QPointF.x,
+    )
+    assert beyond[0].x() < plot.left() < plot.right() < beyond[1].x()
+    still = moved.shown.picture()
+    moved.drag(90, let_go=False)
+    assert moved.chart.shift == QPointF(90, 0)
+    pixel = (beyond[0] + moved.chart.shift).toPoint()
+    assert moved.shown.picture().pixel(pixel) != still.pixel(pixel)
+    QTest.mouseRelease(moved.chart, Qt.MouseButton.LeftButton)
 
 
 # --- by mouse --------------------------------------------------------------------------------
@@ -239,7 +446,14 @@ class Counter:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls: dict[str, int] = {}
-        for name in ("drawPolygon", "drawEllipse", "drawRoundedRect", "drawPolyline", "drawPath"):
+        for name in (
+            "drawPolygon",
+            "drawEllipse",
+            "drawRoundedRect",
+            "drawPolyline",
+            "drawPath",
+            "drawPixmap",
+        ):
             self._count(monkeypatch, name)
 
     def _count(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -261,8 +475,12 @@ def test_a_mark_for_each_check_in_a_shape_for_each_level(
     shown.chart.clearFocus()
     counter = Counter(monkeypatch)
     shown.picture()
-    # Beside the five words stand their marks too; only "great" is a disc.
-    assert counter.calls == {"drawPolygon": 6 + 4, "drawEllipse": 2 + 1}
+    # Beside the five words stand their marks too; only "great" is a disc. Each shape of a check-in
+    # is drawn once and then copied.
+    assert counter.calls == {"drawPolygon": 4 + 4, "drawEllipse": 1 + 1, "drawPixmap": 8}
+    counter.calls.clear()
+    shown.picture()
+    assert counter.calls == {"drawPolygon": 4, "drawEllipse": 1, "drawPixmap": 8}
 
 
 def test_many_check_ins_cost_no_more_than_some(

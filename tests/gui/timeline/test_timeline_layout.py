@@ -11,15 +11,17 @@ from helpers.timeline import Kept, days_ago
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from repair_desktop.core.moods import Mood, QuickMood
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Bucket, RuptureMoment, Span
+from repair_desktop.core.timeline import Bucket, RuptureMoment
+from repair_desktop.core.windows import Span
 from repair_desktop.gui.theme.tokens import LIGHT, Tokens
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.chart_layout import ChartLayout, key_of, lay_out
+from repair_desktop.gui.timeline.picture import label_metrics
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 
 WIDE, NARROW = 920, 480
@@ -27,20 +29,20 @@ LayOut = Callable[..., ChartLayout]
 
 
 def metrics(percent: int) -> QFontMetricsF:
-    font = QFont()
-    font.setPixelSize(Tokens(LIGHT, percent).small_size)
-    return QFontMetricsF(font)
+    return label_metrics(Tokens(LIGHT, percent))
 
 
 @pytest.fixture
 def plan(qapp: QApplication, kept: Kept) -> LayOut:
     """Return a function that lays out what is kept."""
 
-    def lay(span: Span = Span.MONTH, width: int = WIDE, percent: int = 100) -> ChartLayout:
+    def lay(
+        span: Span = Span.MONTH, width: int = WIDE, percent: int = 100, mirrored: bool = False
+    ) -> ChartLayout:
         kept.presenter.refresh()
         kept.presenter.choose(span)
         words = TimelineWords(therapist_name(""), {})
-        return lay_out(kept.view, words, Tokens(LIGHT, percent), metrics(percent), width)
+        return lay_out(kept.view, words, Tokens(LIGHT, percent), width, mirrored)
 
     return lay
 
@@ -94,7 +96,7 @@ def test_however_much_there_is_the_chart_paints_no_more_than_its_width_holds(
     fill_days(kept, 0, 60, a_day=15)
     laid = plan(span, width, percent)
     n = sum(i.what.n if isinstance(i.what, Bucket) else 1 for i in laid.items)
-    assert n == len(kept.view.moods) > 300
+    assert n == len(kept.view.moods) >= 15
     assert len(laid.items) <= width
     if laid.bar_days:
         middles = [item.area.center().x() for item in laid.items]
@@ -298,3 +300,22 @@ def test_a_changed_check_in_is_still_the_same(kept: Kept) -> None:
     )
     kept.presenter.refresh()
     assert keys == {key_of(kept.view.moods[0]), key_of(kept.view.moments[0])}
+
+
+def test_where_ruptures_are_too_many_to_name_they_are_dots_on_lines(
+    kept: Kept, plan: LayOut
+) -> None:
+    for day in range(0, 22):
+        kept.rupture(days_ago(day + 1, hour=9), (RuptureState.LEFT, days_ago(day)))
+    laid = plan()
+    assert len(laid.flags) == 22
+    assert all(flag.area.isEmpty() and not flag.label.text for flag in laid.flags)
+    assert len([item for item in laid.items if isinstance(item.what, RuptureMoment)]) == 44
+    assert laid.plot.top() < 120
+    for flag in laid.flags:
+        assert flag.pole is not None
+        assert flag.pole.y1() < laid.plot.top()
+    for before, after in pairwise(sorted(laid.flags, key=lambda flag: flag.track.y1())):
+        if before.track.y1() == after.track.y1():
+            spans = sorted([(f.track.x1(), f.track.x2()) for f in (before, after)])
+            assert spans[0][1] < spans[1][0]

@@ -9,13 +9,13 @@ from helpers.timeline import Kept, days_ago
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.errors import DiskFault
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Span
+from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -145,7 +145,7 @@ def test_one_of_the_spans_is_chosen_by_arrow_key(shown: Shown) -> None:
     shown.button("Month").setFocus()
     shown.key(Qt.Key.Key_Right)
     shown.key(Qt.Key.Key_Right)
-    assert [view.span for view in shown.kept.views] == list(Span)
+    assert [view.span for view in shown.kept.views[-3:]] == [Span.MONTH, Span.QUARTER, Span.YEAR]
     checked = [n for n in ("Month", "Quarter", "Year") if shown.button(n).isChecked()]
     assert checked == ["Year"]
     assert shown.names().count("Month") + shown.names().count("Quarter") == 0
@@ -159,10 +159,10 @@ def test_a_screen_reader_chooses_span_and_form(shown: Shown) -> None:
         assert shown.kept.view.span is span
         checked = [n for n in ("Month", "Quarter", "Year") if shown.button(n).isChecked()]
         assert checked == [name]
-    for name, is_table in (("Table", True), ("Table", True), ("Chart", False)):
+    for name, is_table in (("Table", True), ("Table", True), ("Picture", False)):
         press_by_reader(shown.button(name))
         assert (shown.table.isVisible(), shown.chart.isVisible()) == (is_table, not is_table)
-        assert [n for n in ("Chart", "Table") if shown.button(n).isChecked()] == [name]
+        assert [n for n in ("Picture", "Table") if shown.button(n).isChecked()] == [name]
 
 
 def test_a_screen_reader_meets_radio_buttons_in_named_groups(shown: Shown) -> None:
@@ -211,6 +211,37 @@ def test_the_last_day_back_is_no_trap_for_the_focus(shown: Shown) -> None:
     assert focused is not None
     assert focused.isVisible()
     assert focused.isEnabled()
+
+
+def test_a_day_is_typed_and_gone_to(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(400))
+    shown.page.refresh()
+    shown.press("Go to a day")
+    field = shown.page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "23/11/2026"
+    assert list(complaints(shown.page)) == []
+    QTest.keyClicks(field, "9.8.2025")
+    shown.key(Qt.Key.Key_Return)
+    assert shown.kept.view.window == TimeWindow(date(2025, 8, 1), date(2025, 9, 1))
+    assert shown.chart.hasFocus()
+    assert not field.isVisible()
+
+
+def test_no_day_is_no_way_and_closing_leads_back(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(400))
+    shown.page.refresh()
+    window = shown.kept.view.window
+    shown.press("Go to a day")
+    field = shown.page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "31.2.2026")
+    shown.key(Qt.Key.Key_Return)
+    assert "There is no such day." in shown.words()
+    assert (field.isVisible(), shown.kept.view.window) == (True, window)
+    shown.press("Close")
+    assert shown.page.focusWidget() is shown.button("Go to a day")
+    assert not field.isVisible()
 
 
 def test_page_keys_on_the_chart_show_other_days(shown: Shown) -> None:
@@ -306,7 +337,7 @@ def test_the_table_stands_in_for_the_chart_and_opens_rows(shown: Shown) -> None:
     assert (shown.ruptures, shown.moods) == ([rupture], [mood])
     shown.press("Back")
     assert shown.table.model().rowCount() == 1
-    shown.press("Chart")
+    shown.press("Picture")
     assert shown.chart.isVisible()
 
 
@@ -335,10 +366,17 @@ def test_every_control_is_named_large_enough_and_in_order(shown: Shown) -> None:
     assert [name.partition(":")[0] for name in (*names[start:], *names[:start])] == [
         "Month",
         "Back by a month",
-        "Chart",
+        "Go to a day",
+        "Show fewer days",
+        "Show more days",
+        "Picture",
         "Add a check-in",
+        "Filter…",
+        "Print or save…",
+        "For my session…",
         "Chart of the mood timeline",
         "Open",
+        "What to look at",
     ]
     shown.press("Table")
     assert list(complaints(shown.page)) == []
@@ -373,7 +411,7 @@ def test_a_failure_is_said_calmly_and_what_is_shown_stays(
         raise DiskFault
 
     with monkeypatch.context() as broken:
-        broken.setattr(shown.kept.mood, "all", fail)
+        broken.setattr(shown.kept.timeline, "all", fail)
         shown.page.refresh()
     problem = ProblemWords().words(DiskFault())
     assert f"{problem.happened} {problem.safe} {problem.to_do}" in shown.words()

@@ -7,8 +7,12 @@ from helpers.journals import NOON
 from helpers.timeline import Kept, days_ago
 
 from repair_desktop.core.errors import DiskFault
+from repair_desktop.core.ids import RuptureId
+from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Span, TimeWindow
+from repair_desktop.core.timeline_choice import Lens, TimelineChoice
+from repair_desktop.core.windows import Span, TimeWindow
+from repair_desktop.gui.timeline.presenter import TimelinePresenter
 
 
 def test_an_empty_journal(kept: Kept) -> None:
@@ -140,10 +144,188 @@ def test_a_known_error_is_told_and_any_other_is_a_bug(
         def raising() -> None:
             raise error
 
-        monkeypatch.setattr(kept.mood, "all", raising)
+        monkeypatch.setattr(kept.timeline, "all", raising)
         kept.presenter.refresh()
 
     fail(DiskFault())
     assert [type(error) for error in kept.errors] == [DiskFault]
     with pytest.raises(ZeroDivisionError):
         fail(ZeroDivisionError())
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def test_what_is_seen_at_once_comes_before_all_of_it(kept: Kept) -> None:
+    old, new = kept.check_in(days_ago(400)), kept.check_in(days_ago(1))
+    kept.jobs.hold = True
+    kept.presenter.refresh()
+    kept.jobs.run_one()
+    first = kept.view
+    assert not first.is_whole
+    assert (tuple(first.moods), first.timeline.all.moods) == ((new,), (new,))
+    assert first.timeline.first == old.at.date()
+    assert first.has_earlier
+    kept.jobs.run_held()
+    assert kept.view.is_whole
+    assert kept.view.timeline.all.moods == (old, new)
+    assert kept.view.part == first.part
+    kept.presenter.refresh()
+    kept.jobs.run_one()
+    assert kept.view.is_whole
+
+
+def test_a_failure_is_told_once(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise DiskFault
+
+    for name in ("choice", "near", "all"):
+        monkeypatch.setattr(kept.timeline, name, fail)
+    kept.presenter.refresh()
+    assert [type(error) for error in kept.errors] == [DiskFault]
+
+
+# --- how it is looked at ---------------------------------------------------------------------
+
+
+def test_how_it_was_looked_at_comes_back_with_the_next_start(kept: Kept) -> None:
+    kept.check_in(days_ago(1), tags=("work",))
+    kept.presenter.refresh()
+    kept.presenter.choose(Span.YEAR)
+    kept.presenter.show_as_table(True)
+    kept.presenter.sift(MoodFilter(frozenset({"work"})))
+    later = TimelinePresenter(kept.timeline, kept.jobs, kept.clock)
+    later.changed.connect(kept.views.append)
+    later.refresh()
+    choice = kept.view.choice
+    assert choice == TimelineChoice(
+        span=Span.YEAR, as_table=True, filter=MoodFilter(frozenset({"work"}))
+    )
+
+
+def test_a_choice_that_can_not_be_kept_is_made_all_the_same(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_choice: object) -> None:
+        raise DiskFault
+
+    kept.presenter.refresh()
+    monkeypatch.setattr(kept.timeline, "keep_choice", fail)
+    kept.presenter.choose(Span.YEAR)
+    assert kept.view.span is Span.YEAR
+    assert kept.errors == []
+
+
+def test_a_filter_that_was_kept_asks_for_nothing_that_is_gone(kept: Kept) -> None:
+    asked = MoodFilter(frozenset({"work"}), rupture_id=RuptureId("gone"))
+    kept.timeline.keep_choice(TimelineChoice(filter=asked))
+    mood = kept.check_in(days_ago(1))
+    kept.jobs.hold = True
+    kept.presenter.refresh()
+    kept.jobs.run_one()
+    assert kept.view.choice.filter == MoodFilter(frozenset({"work"}))
+    kept.jobs.run_held()
+    assert kept.view.choice.filter == EVERYTHING
+    assert tuple(kept.view.moods) == (mood,)
+
+
+def test_a_filter_sifts_check_ins_and_leaves_the_rest(kept: Kept) -> None:
+    work = kept.check_in(days_ago(2), tags=("work",))
+    kept.check_in(days_ago(1))
+    kept.rupture(days_ago(3))
+    kept.presenter.refresh()
+    kept.presenter.sift(MoodFilter(frozenset({"work"})))
+    assert tuple(kept.view.moods) == (work,)
+    assert len(kept.view.moments) == 1
+    assert not kept.view.is_empty
+    kept.presenter.sift(MoodFilter(frozenset({"nowhere"})))
+    assert not kept.view.is_empty
+    kept.presenter.sift(EVERYTHING)
+    assert len(kept.view.moods) == 2
+
+
+def test_another_lens_shows_the_same_days_where_it_can(kept: Kept) -> None:
+    kept.check_in(days_ago(700))
+    kept.presenter.refresh()
+    kept.presenter.show_day(date(2025, 8, 9), Span.WEEK)
+    kept.presenter.look_through(Lens.CALENDAR)
+    assert kept.view.window == TimeWindow(date(2025, 8, 1), date(2025, 9, 1))
+    kept.presenter.look_through(Lens.SESSIONS)
+    assert kept.view.window == TimeWindow(date(2025, 7, 1), date(2025, 10, 1))
+    kept.presenter.look_through(Lens.RUPTURE)
+    assert kept.view.window == kept.view.timeline.window
+    kept.presenter.look_through(Lens.MOODS)
+    kept.presenter.choose(Span.ALL)
+    assert kept.view.window.start == days_ago(700).date()
+    kept.presenter.look_through(Lens.CALENDAR)
+    assert kept.view.span is Span.YEAR
+
+
+# --- moving freely ---------------------------------------------------------------------------
+
+
+def test_after_a_zoom_no_stretch_of_the_calendar_is_shown(kept: Kept) -> None:
+    kept.check_in(days_ago(300))
+    kept.presenter.refresh()
+    kept.presenter.zoom(0.5, date(2026, 11, 10))
+    view = kept.view
+    assert (view.span, view.window.days) == (None, 15)
+    assert view.window.holds(date(2026, 11, 10))
+    kept.presenter.go_back()
+    assert kept.view.window == view.window.pan(-15)
+    kept.presenter.go_forward()
+    assert kept.view.window == view.window
+    kept.presenter.choose(Span.MONTH)
+    assert kept.view.window == TimeWindow.around(NOON.date(), Span.MONTH)
+
+
+def test_a_free_window_elsewhere_leads_to_its_own_month(kept: Kept) -> None:
+    kept.check_in(days_ago(300))
+    kept.presenter.refresh()
+    kept.presenter.pan(-100)
+    assert not kept.view.holds_today
+    middle = kept.view.window.start + timedelta(days=15)
+    kept.presenter.look_through(Lens.CALENDAR)
+    assert kept.view.window == TimeWindow.around(middle, Span.MONTH)
+
+
+def test_a_zoom_ends_where_there_is_no_more(kept: Kept) -> None:
+    kept.check_in(days_ago(200))
+    kept.presenter.refresh()
+    for _ in range(30):
+        kept.presenter.zoom(2.0, NOON.date())
+    assert kept.view.window.days <= 201
+    for _ in range(30):
+        kept.presenter.zoom(0.5, NOON.date())
+    assert kept.view.window == TimeWindow.around(NOON.date(), Span.DAY)
+
+
+def test_days_move_no_further_than_there_is_something_and_come_back_to_this_month(
+    kept: Kept,
+) -> None:
+    kept.check_in(days_ago(40))
+    kept.presenter.refresh()
+    month = kept.view.window
+    kept.presenter.pan(-9000)
+    assert kept.view.window.start == days_ago(40).date()
+    shown = len(kept.views)
+    kept.presenter.pan(-1)
+    assert len(kept.views) == shown
+    kept.presenter.pan(9000)
+    assert kept.view.window == month
+
+
+def test_a_day_can_be_gone_to_from_every_window(kept: Kept) -> None:
+    kept.check_in(days_ago(700))
+    kept.presenter.refresh()
+    day = date(2025, 8, 9)
+    for span in Span:
+        kept.presenter.choose(span)
+        kept.presenter.go_to(day)
+        assert kept.view.window.holds(day)
+        assert kept.view.span is (Span.YEAR if span is Span.ALL else span)
+        kept.presenter.go_to_today()
+    kept.presenter.zoom(0.5, kept.view.window.start)
+    days = kept.view.window.days
+    kept.presenter.go_to(day)
+    assert (kept.view.window.holds(day), kept.view.window.days) == (True, days)

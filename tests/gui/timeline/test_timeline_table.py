@@ -17,7 +17,9 @@ from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.therapist_name import therapist_name
-from repair_desktop.gui.timeline.table import Column, TimelineTable
+from repair_desktop.gui.timeline.mood_rows import Cell, MoodRows
+from repair_desktop.gui.timeline.rows import Rows
+from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 
@@ -26,16 +28,21 @@ NAMES = {"calm": "quiet inside", "work": "Work"}
 
 @pytest.fixture
 def model(qapp: object) -> TimelineTable:
-    return TimelineTable(TimelineWords(therapist_name(""), NAMES))
+    return TimelineTable()
 
 
 def show(model: TimelineTable, kept: Kept) -> None:
     kept.presenter.refresh()
-    model.show_view(kept.view)
+    model.show_rows(MoodRows(kept.view, TimelineWords(therapist_name(""), NAMES)))
 
 
 def cells(model: TimelineTable, row: int, role: int = Qt.ItemDataRole.DisplayRole) -> list[str]:
-    return [model.data(model.index(row, column), role) for column in Column]
+    return [model.data(model.index(row, column), role) for column in Cell]
+
+
+def rows_of(model: TimelineTable) -> Rows:
+    assert model.rows is not None
+    return model.rows
 
 
 def fill(kept: Kept) -> None:
@@ -60,8 +67,9 @@ def test_it_is_a_sound_model(model: TimelineTable, kept: Kept, qtmodeltester: Mo
     check(model)
 
 
-def test_every_column_has_its_name(model: TimelineTable) -> None:
-    names = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
+def test_every_column_has_its_name(model: TimelineTable, kept: Kept) -> None:
+    show(model, kept)
+    names = [model.headerData(column, Qt.Orientation.Horizontal) for column in Cell]
     assert names == [
         "Day and time",
         "Mood",
@@ -153,7 +161,7 @@ def test_the_keys_choose_whole_rows_and_enter_opens_one(shown: Shown, model: Tim
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
     QTest.keyClick(shown.view, Qt.Key.Key_Up)
     QTest.keyClick(shown.view, Qt.Key.Key_Return)
-    assert shown.opened == [model.row(1), model.row(0)]
+    assert shown.opened == [rows_of(model).what(1), rows_of(model).what(0)]
 
 
 def test_tab_leaves_it_and_it_has_a_name(shown: Shown) -> None:
@@ -164,7 +172,7 @@ def test_tab_leaves_it_and_it_has_a_name(shown: Shown) -> None:
 
 
 def test_what_happened_to_a_rupture_has_the_whole_row(shown: Shown) -> None:
-    assert [shown.view.columnSpan(row, Column.MOOD) for row in range(5)] == [6, 1, 6, 6, 1]
+    assert [shown.view.columnSpan(row, Cell.MOOD) for row in range(5)] == [6, 1, 6, 6, 1]
 
 
 @pytest.mark.parametrize("width", [300, 900, 1400])
@@ -176,7 +184,7 @@ def test_no_word_is_cut(
     shown.view.resize(width, 400)
     header = shown.view.horizontalHeader()
     assert header.length() >= shown.view.viewport().width()
-    for column in Column:
+    for column in Cell:
         assert shown.view.columnWidth(column) >= header.sectionSizeFromContents(column).width()
     for row in range(model.rowCount()):
         assert shown.view.rowHeight(row) >= shown.view.sizeHintForRow(row)
@@ -217,18 +225,18 @@ def assert_fitted(shown: Shown) -> None:
 def test_long_titles_stand_across_and_make_no_column_wider(
     shown: Shown, model: TimelineTable, kept: Kept
 ) -> None:
-    before = shown.view.columnWidth(Column.MOOD), shown.view.rowHeight(0)
+    before = shown.view.columnWidth(Cell.MOOD), shown.view.rowHeight(0)
     kept.rupture(days_ago(0, hour=10), title="What was said about the holidays")
     show(model, kept)
-    assert (shown.view.columnWidth(Column.MOOD), shown.view.rowHeight(0)) == before
+    assert (shown.view.columnWidth(Cell.MOOD), shown.view.rowHeight(0)) == before
     assert before[0] < 100
     kept.rupture(days_ago(0), title="What was said about the holidays " * 12)
     show(model, kept)
-    assert shown.view.columnWidth(Column.MOOD) == before[0]
+    assert shown.view.columnWidth(Cell.MOOD) == before[0]
     assert before[1] < shown.view.rowHeight(0) < before[1] * 6
 
 
 def test_nothing_can_be_written_into_it(shown: Shown, model: TimelineTable) -> None:
     assert not any(
-        model.flags(model.index(0, column)) & Qt.ItemFlag.ItemIsEditable for column in Column
+        model.flags(model.index(0, column)) & Qt.ItemFlag.ItemIsEditable for column in Cell
     )

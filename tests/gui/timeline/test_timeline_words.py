@@ -8,7 +8,8 @@ from PySide6.QtCore import QLocale
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.ruptures import RuptureState
-from repair_desktop.core.timeline import Bucket, Span
+from repair_desktop.core.timeline import Bucket
+from repair_desktop.core.windows import Span
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.calendar_words import day_and_month, day_and_time
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
@@ -162,7 +163,22 @@ def test_days_without_check_ins_are_no_reproach(kept: Kept, words: TimelineWords
     ("bar_days", "says"),
     [(0, "one check-in"), (1, "one day, from its lowest"), (7, "7 days, from the lowest")],
 )
-def test_the_explanation_fits_what_is_drawn(words: TimelineWords, bar_days: int, says: str) -> None:
-    assert says in words.explanation(False, bar_days)
-    assert "average" not in words.explanation(False, bar_days)
-    assert "5 or more on both sides" in words.explanation(True, bar_days)
+def test_the_explanation_fits_what_is_drawn(
+    kept: Kept, words: TimelineWords, bar_days: int, says: str
+) -> None:
+    kept.check_in(days_ago(1))
+    kept.presenter.refresh()
+    assert says in words.explanation(kept.view, False, bar_days)
+    assert "average" not in words.explanation(kept.view, False, bar_days)
+    assert "5 or more on both sides" in words.explanation(kept.view, True, bar_days)
+    assert "session" not in words.explanation(kept.view, True, bar_days)
+
+
+def test_nothing_is_explained_where_there_is_nothing(kept: Kept, words: TimelineWords) -> None:
+    kept.presenter.refresh()
+    assert words.explanation(kept.view, False, 0) == ""
+    kept.session(days_ago(3))
+    kept.presenter.refresh()
+    assert words.explanation(kept.view, False, 0) == "A triangle under the lines is a session."
+    (session,) = kept.view.sessions
+    assert words.shown(session) == "Friday, 20 November 2026, 12:00. Session."

@@ -16,7 +16,6 @@ from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture import Drawing
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.rows import Holds
-from repair_desktop.gui.timeline.takeout.filter_words import FilterWords
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.document import Part, PartKind
 from repair_desktop.gui.widgets.mood_words import LEVELS
@@ -56,7 +55,6 @@ class Taken(QObject):
         self._panel = panel
         self._view = view
         self._words = words
-        self._filter = FilterWords(words, self)
         rows = panel.rows()
         self._columns = rows.columns
         self._count = len(rows)
@@ -144,8 +142,10 @@ class Taken(QObject):
         yield Part(PartKind.TEXT, self._panel.summary())
         asked = self._view.choice.filter
         if not asked.lets_all_through:
-            said = self._filter.line(asked, self._view.timeline, What.WORDS in self.on)
-            yield Part(PartKind.TEXT, said)
+            is_of_words = bool(asked.tags or asked.feelings)
+            is_said = What.WORDS in self.on or not is_of_words
+            some = self.tr("Only some check-ins: a filter is on.")
+            yield Part(PartKind.TEXT, self._words.sifted(self._view) if is_said else some)
 
     def _figure(self, most: float) -> Iterator[Element]:
         drawing = self._drawing()

@@ -159,7 +159,9 @@ class WeeksSheet(QObject):
             view, drawing = self._view(False), self._drawing(False, size)
         yield Figure(drawing, share)
         plan = drawing.plan
-        explanation = self._words.explanation(view, bool(plan.average), plan.bar_days)
+        explanation = self._words.explanation(
+            view, bool(plan.average), plan.bar_days, bool(plan.ranges)
+        )
         if explanation:
             yield Part(PartKind.SMALL, explanation)
 
