@@ -30,6 +30,7 @@ from repair_desktop.gui.shell.idle import IdleWatch
 from repair_desktop.gui.shell.message import show_message
 from repair_desktop.gui.shell.navigator import Navigator
 from repair_desktop.gui.shell.places import Place
+from repair_desktop.gui.shell.tray import Tray
 from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -91,8 +92,10 @@ class Program(QObject):
         self._lock_when_open = False  # the computer went to sleep while the journal was opening
         self._untold: tuple[KnownError, str] | None = None
         self._preferences_saved = True
+        self._check_in_when_open = False
         self.window = MainWindow(self._theme)
-        self.window.set_neutral_title(self._preferences.neutral_title)
+        self._tray = self._make_tray()
+        self._name_things(self._preferences)
         self._pages = Navigator(self.window)
         self._library = LibraryPages(around.content.library, self._pages, self._theme, self)
         self._door = self._make_door()
@@ -135,6 +138,22 @@ class Program(QObject):
         self._sheet = path
         if self._session is not None and not self._locking:
             self._show_offered_sheet(self._session)
+
+    def _make_tray(self) -> Tray:
+        tray = Tray(self._theme, self)
+        tray.show_requested.connect(self._come_to_front)
+        tray.check_in_requested.connect(self._check_in_from_tray)
+        tray.lock_requested.connect(self.lock)
+        tray.quit_requested.connect(self.leave)
+        return tray
+
+    def _check_in_from_tray(self) -> None:
+        """Show the check-in, or the door and the check-in behind it."""
+        self._come_to_front()
+        if self._session is None:
+            self._check_in_when_open = True
+        elif not self._locking and not self._leaving:
+            self._session.check_in()
 
     def _show_offered_sheet(self, session: Session) -> None:
         path, self._sheet = self._sheet, None
@@ -191,6 +210,7 @@ class Program(QObject):
         return box.clickedButton() is go  # hiding closes the box without any button
 
     def _quit(self) -> None:
+        self._tray.hide()
         self.window.let_close()
         self._around.app.quit()
 
@@ -321,7 +341,7 @@ class Program(QObject):
         delete_traces(folders.data, folders.config)
         self._preferences = Preferences()
         self._apply(self._preferences)
-        self.window.set_neutral_title(self._preferences.neutral_title)
+        self._name_things(self._preferences)
         self._parts = self._around.vault_in(folders.data)
         self._door.use(self._parts)
 
@@ -385,8 +405,12 @@ class Program(QObject):
         session.failed.connect(self._tell)
         self.window.show_open()
         self._watch_idleness(settings)
+        self._tray.offer_lock(True)
         session.show(Place.TODAY)
         self._door.leave()
+        if self._check_in_when_open:
+            self._check_in_when_open = False
+            session.check_in()
         if self._lock_when_open:
             self._lock_unasked()
         else:
@@ -462,10 +486,12 @@ class Program(QObject):
         remembered = self._around.journal_folder(self._around.preferences.load())
         if start is None or self._folder != remembered:
             return False
+        self._tray.hide()  # the fresh process shows its own
         try:
             start(self.window.looks(veiled=self.window.is_veiled and not self._veiled_unasked))
         except OSError as error:
             log("lock").warning("no fresh process: %s", type(error).__name__)
+            self._name_things(self._preferences)
             return False
         self._quit()
         return True
@@ -506,6 +532,7 @@ class Program(QObject):
             then()
             return
         self._idle.stop()
+        self._tray.offer_lock(False)
         self._untold = None
         self._dismiss_dialogs()
         self._key = None
@@ -624,6 +651,7 @@ class Program(QObject):
             self._problems,
             presenter,
             captures_refused=None if self._captures is None else self._captures.was_refused,
+            shows_tray=around.shows_tray(),
         )
         if presenter is not None:
             presenter.setParent(page)
@@ -666,7 +694,7 @@ class Program(QObject):
     def _set_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._apply(preferences)
-        self.window.set_neutral_title(preferences.neutral_title)
+        self._name_things(preferences)
         was_saved = self._preferences_saved
         try:
             self._around.preferences.save(preferences)
@@ -687,6 +715,14 @@ class Program(QObject):
         )
         if self._captures is not None:
             self._captures.keep(preferences.screen_guard)
+
+    def _name_things(self, preferences: Preferences) -> None:
+        """Show the icon beside the clock if it is wanted, and call it and the window by a name."""
+        self.window.set_neutral_title(preferences.neutral_title)
+        if preferences.tray_icon:
+            self._tray.show(preferences.neutral_title)
+        else:
+            self._tray.hide()
 
 
 def _done(_result: object) -> None:

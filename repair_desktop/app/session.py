@@ -25,8 +25,9 @@ from repair_desktop.core.ports import EntrySealer, Journal
 from repair_desktop.core.times import Clock
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import PromptKind, Worksheet
+from repair_desktop.gui.check_in.entered import Prefill
 from repair_desktop.gui.check_in.page import CheckInForm
-from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill, Task
+from repair_desktop.gui.check_in.presenter import CheckInPresenter, Task
 from repair_desktop.gui.copies.choice import PageChoice
 from repair_desktop.gui.copies.page import CopyPage
 from repair_desktop.gui.help.contacts_presenter import ContactsPresenter
@@ -107,11 +108,11 @@ class Session(QObject):
         self._space = SpaceWatch(shared.jobs, journal, lambda error: self.failed.emit(error, ""))
         self._own_jobs = self._jobs()
         self._own_jobs.end_with(self)
-        self._mood = MoodService(journal, shared.clock)
         content = shared.content
         worksheets = WithSheets(content.worksheets, journal, content.word_lists)
         cards = CardService(journal, worksheets, content.card, shared.clock)
         self._reflect = ReflectService(journal, worksheets, shared.clock, cards.one_line)
+        self._mood = MoodService(journal, shared.clock, self._reflect.ruptures)
         self._sessions = SessionService(
             journal, worksheets, self._reflect, shared.clock, cards.to_bring
         )
@@ -142,6 +143,7 @@ class Session(QObject):
         self._connect_ruptures(self._ruptures)
         self._timeline = TimelinePages(
             TimelineService(journal, self._reflect, shared.clock),
+            self._sessions,
             self._name,
             self._space,
             shared.clock,

@@ -14,6 +14,7 @@ from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.ports import JournalOpener, Sealer, SecretStore
 from repair_desktop.core.preferences import Preferences
 from repair_desktop.core.times import Clock
+from repair_desktop.gui.shell.tray import tray_is_there
 from repair_desktop.gui.theme.controller import SystemLook
 from repair_desktop.services.vault_parts import VaultParts
 from repair_desktop.system.instance import InstanceLock
@@ -46,6 +47,7 @@ class Surroundings:
     version: str
     session_watch: SessionWatch = field(default_factory=SessionWatch)
     screen_guard: ScreenGuard | None = field(default_factory=present_screen_guard)
+    shows_tray: Callable[[], bool] = tray_is_there
     start_afresh: Callable[[str], None] | None = None
     seconds: Callable[[], float] = time.monotonic
 

@@ -21,6 +21,7 @@ from repair_desktop.gui.timeline.takeout.taken import Taken
 from repair_desktop.gui.timeline.takeout.weeks_page import WeeksPage
 from repair_desktop.gui.timeline.takeout.weeks_presenter import WeeksPresenter
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.timeline import TimelineService
 
 
@@ -28,7 +29,7 @@ class TimelinePages(QObject):
     """The timeline of one open journal.
 
     Args:
-        timeline: The service.
+        timeline, sessions: The services.
         name: Gives what the person calls the therapist.
         jobs: The journal's.
         clock: Tells the day.
@@ -50,6 +51,7 @@ class TimelinePages(QObject):
     def __init__(
         self,
         timeline: TimelineService,
+        sessions: SessionService,
         name: Callable[[], TherapistName],
         jobs: Jobs,
         clock: Clock,
@@ -61,6 +63,7 @@ class TimelinePages(QObject):
     ) -> None:
         super().__init__(parent)
         self._timeline = timeline
+        self._sessions = sessions
         self._name = name
         self._jobs = jobs
         self._clock = clock
@@ -76,7 +79,7 @@ class TimelinePages(QObject):
     def make(self) -> TimelinePage:
         """Return the timeline as a place."""
         jobs = ScopedJobs(self._jobs)
-        presenter = TimelinePresenter(self._timeline, jobs, self._clock)
+        presenter = TimelinePresenter(self._timeline, self._sessions, jobs, self._clock)
         jobs.end_with(presenter)
         page = TimelinePage(
             presenter, self._name(), self._theme, self._problems, word_names=self._word_names

@@ -82,8 +82,9 @@ class Used:
         sessions: Counter[SessionId] = Counter()
         ruptures: Counter[RuptureId] = Counter()
         for mood in moods:
-            tags.update(set(mood.tags))
-            feelings.update({Word.of(word) for word in mood.feelings})
+            # Each once, in the order they were named: what is as frequent keeps an order.
+            tags.update(list(dict.fromkeys(mood.tags)))
+            feelings.update(list(dict.fromkeys(map(Word.of, mood.feelings))))
             if mood.session_id is not None:
                 sessions[mood.session_id] += 1
             if mood.rupture_id is not None:

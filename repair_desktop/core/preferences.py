@@ -28,6 +28,7 @@ class Preferences:
         reduced_motion: Whether nothing moves by itself.
         screen_guard: Whether windows are kept out of captures of the screen, where that can be.
         journal_folder: Where the journal lies if the person chose a folder for it, or "".
+        tray_icon: Whether an icon with a short menu stands beside the clock.
     """
 
     theme: ThemeName = "system"
@@ -38,3 +39,4 @@ class Preferences:
     reduced_motion: bool = False
     screen_guard: bool = True
     journal_folder: str = ""
+    tray_icon: bool = False

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, RatedWord
 from repair_desktop.core.demo import DemoPage, DemoStory, DemoText
-from repair_desktop.core.ids import PromptId, SessionId, WorksheetId
+from repair_desktop.core.ids import PromptId, RuptureId, SessionId, WorksheetId
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW, QuickMood, quick_mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.sessions import Session, SessionState
@@ -45,8 +46,13 @@ _SESSION_AT = time(16, 0)
 _NEXT_SESSION = 2
 """In how many days the next session is; the others lie weeks before it."""
 
-_CHECKED_SESSIONS = 14
 _MISSED_SESSION = 0.07
+_CHECKED_SESSION = 0.75
+_EVENING_AFTER_SESSION = 0.6
+_LINKED_TO_SESSION = 0.7
+_LINKED_TO_RUPTURE = 0.35
+_DAYS_ABOUT_RUPTURE = 7
+"""After so many days nobody would say any more that a mood belongs to it."""
 
 
 class _SetClock:
@@ -106,6 +112,8 @@ class _Life:
         self._settings = SettingsService(journal)
         self._sessions = SessionService(journal, worksheets, self._reflect, self._clock)
         self._worksheets = worksheets
+        self._ruptures: dict[date, RuptureId] = {}
+        self._held: dict[date, SessionId] = {}
 
     def live(self, years: int) -> None:
         self._settings.save(JournalSettings(therapist=self._text.therapist))
@@ -113,6 +121,7 @@ class _Life:
         days = (self._now.date() - first).days + 1
         sinking = self._live_ruptures(days, first_day=self._now - timedelta(days=days - 1))
         sessions = self._live_sessions(days)
+        self._held = {session.day: session.id for session in sessions}
         self._check_sessions(sessions)
         self._write_pages(sessions)
         level = _MIDDLE
@@ -149,6 +158,8 @@ class _Life:
         self._clock.moment = self._at(happened, 20, 10)
         opened = self._reflect.begin(story.worksheet_id)
         assert opened.rupture is not None
+        for later in range(1, _DAYS_ABOUT_RUPTURE + 1):  # it was noted in the evening
+            self._ruptures[(happened + timedelta(days=later)).date()] = opened.rupture.id
         answers = dict(story.answers)
         when = opened.worksheet.roles.when
         if when is not None:
@@ -181,9 +192,11 @@ class _Life:
         return made
 
     def _check_sessions(self, sessions: Sequence[Session]) -> None:
-        """Answer, after each of the last sessions, what goes on a line over time."""
+        """Answer, after most sessions, what goes on a line over time."""
         *past, _coming = sessions
-        for session in past[-_CHECKED_SESSIONS:]:
+        for session in past:
+            if self._chance.random() >= _CHECKED_SESSION:
+                continue
             for worksheet in self._worksheets.values():
                 asked = [prompt for prompt in worksheet.prompts() if prompt.over_time]
                 if asked and Place.AFTER_SESSION in worksheet.offered:
@@ -221,12 +234,26 @@ class _Life:
 
     def _check_in(self, day: datetime, level: float) -> None:
         times = [self._at(day, self._chance.randint(7, 12), self._chance.randint(0, 59))]
-        if self._chance.random() < _SECOND_CHECK_IN:
+        in_session = day.date() in self._held
+        if self._chance.random() < (_EVENING_AFTER_SESSION if in_session else _SECOND_CHECK_IN):
             times.append(self._at(day, self._chance.randint(17, 22), self._chance.randint(0, 59)))
         for moment in times:
             if moment <= self._now:
                 self._clock.moment = moment
-                self._mood.save(self._made_up(moment, level + self._chance.gauss(0, 0.6)))
+                made_up = self._made_up(moment, level + self._chance.gauss(0, 0.6))
+                self._mood.save(self._linked(made_up))
+
+    def _linked(self, check_in: CheckIn) -> CheckIn:
+        """Let a check-in belong to the session before it, or to a rupture that weighs on it."""
+        day = check_in.at.date()
+        after_session = day in self._held and check_in.at.time() > _SESSION_AT
+        if after_session and self._chance.random() < _LINKED_TO_SESSION:
+            check_in = replace(check_in, session_id=self._held[day])
+        rupture = self._ruptures.get(day)
+        noted = rupture is not None and check_in.pleasantness < 0
+        if noted and self._chance.random() < _LINKED_TO_RUPTURE:
+            check_in = replace(check_in, rupture_id=rupture)
+        return check_in
 
     def _made_up(self, moment: datetime, level: float) -> CheckIn:
         pleasantness = max(AXIS_LOW, min(AXIS_HIGH, round(level)))

@@ -1,7 +1,8 @@
 """Check-ins that were begun and not saved, as JSON inside the journal.
 
 Each field is read strictly and by itself: one that is not as it should be is left out, and the
-rest is kept. What can not be read at all is passed over, and stays as it is.
+rest is kept. What can not be read at all is passed over, and stays as it is. So does a field of a
+later version, for as long as there is its draft.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeGuard
 
 from repair_desktop.core.answers import RatedWord
-from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId
+from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, SessionId
 from repair_desktop.core.moods import AXIS_HIGH, AXIS_LOW
 from repair_desktop.core.worksheets import SCALE_HIGH, SCALE_LOW
 
@@ -40,6 +42,14 @@ class Draft:
     rupture_id: RuptureId | None = None
     entry_id: EntryId | None = None
     changed_at: datetime | None = None
+    session_id: SessionId | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more in it than a time and where it comes from."""
+        chosen = (self.pleasantness, self.energy) != (None, None)
+        links = self.rupture_id or self.session_id
+        return chosen or bool(self.feelings or self.tags or self.note or links)
 
 
 def read_drafts(stored: str | None) -> tuple[Draft, ...]:
@@ -47,13 +57,16 @@ def read_drafts(stored: str | None) -> tuple[Draft, ...]:
     return tuple(
         draft
         for draft in map(_draft, reversed(_rows(stored)))
-        if draft is not None and _says_something(draft)
+        if draft is not None and draft.says_something
     )
 
 
 def with_draft(stored: str | None, draft: Draft) -> str:
     """Return what is to be stored once a draft is kept, or kept anew."""
-    return _joined([*_others(stored, draft.id), _row(draft)])
+    later = {
+        name: value for row in _rows(stored) if _is_of(row, draft.id) for name, value in row.items()
+    }
+    return _joined([*_others(stored, draft.id), {**later, **_row(draft)}])
 
 
 def without_draft(stored: str | None, draft_id: DraftId) -> str | None:
@@ -78,6 +91,7 @@ def _row(draft: Draft) -> Mapping[str, object]:
         "rupture": draft.rupture_id,
         "entry": draft.entry_id,
         "changed_at": draft.changed_at and draft.changed_at.isoformat(),
+        "session": draft.session_id,
     }
 
 
@@ -98,14 +112,11 @@ def _rows(stored: str | None) -> list[object]:
 
 
 def _others(stored: str | None, draft_id: DraftId) -> list[object]:
-    return [
-        row for row in _rows(stored) if not (isinstance(row, dict) and row.get("id") == draft_id)
-    ]
+    return [row for row in _rows(stored) if not _is_of(row, draft_id)]
 
 
-def _says_something(draft: Draft) -> bool:
-    chosen = (draft.pleasantness, draft.energy) != (None, None)
-    return chosen or bool(draft.feelings or draft.tags or draft.note)
+def _is_of(row: object, draft_id: DraftId) -> TypeGuard[dict[str, object]]:
+    return isinstance(row, dict) and row.get("id") == draft_id
 
 
 def _draft(row: object) -> Draft | None:
@@ -123,6 +134,7 @@ def _draft(row: object) -> Draft | None:
         rupture_id=RuptureId(_text(row.get("rupture"))) or None,
         entry_id=EntryId(_text(row.get("entry"))) or None,
         changed_at=_moment(row.get("changed_at"), aware=True),
+        session_id=SessionId(_text(row.get("session"))) or None,
     )
 
 

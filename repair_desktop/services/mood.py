@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
 from repair_desktop.core.answers import RatedWord
-from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, new_id
+from repair_desktop.core.entries import RuptureSummary
+from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, SessionId, new_id
+from repair_desktop.core.linking import Linkable
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.times import Clock, check_past, fixed_offset
 from repair_desktop.services.drafts import Draft, read_drafts, with_draft, without_draft
 
-K = TypeVar("K", RuptureId, EntryId)
+K = TypeVar("K", RuptureId, EntryId, SessionId)
 
 _DRAFTS = "check_in_drafts"
 """The setting that holds what was begun and not saved."""
@@ -32,14 +34,25 @@ class CheckIn:
     note: str = ""
     rupture_id: RuptureId | None = None
     entry_id: EntryId | None = None
+    session_id: SessionId | None = None
 
 
 class MoodService:
-    """Keeps check-ins: several a day, at any past moment."""
+    """Keeps check-ins: several a day, at any past moment.
 
-    def __init__(self, journal: Journal, clock: Clock) -> None:
+    Args:
+        ruptures: Returns every rupture, newest first, for :meth:`linkable`.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        ruptures: Callable[[], Sequence[RuptureSummary]] = lambda: (),
+    ) -> None:
         self._journal = journal
         self._clock = clock
+        self._ruptures = ruptures
 
     def save(
         self, check_in: CheckIn, mood_id: MoodId | None = None, draft_id: DraftId | None = None
@@ -68,6 +81,7 @@ class MoodService:
             note=check_in.note,
             rupture_id=check_in.rupture_id,
             entry_id=check_in.entry_id,
+            session_id=check_in.session_id,
         )
         with self._journal.transaction():
             self._journal.moods.save(mood)
@@ -95,16 +109,22 @@ class MoodService:
     def drafts(self) -> Sequence[Draft]:
         """Return every check-in that was begun and not saved, last changed first.
 
-        A rupture or an entry that is gone by now is left out of them.
+        A rupture, an entry or a session that is gone by now is left out of them. What the kept
+        check-in belongs to stays, even where that is set aside: it may be taken back.
         """
-        return [
-            replace(
-                draft,
-                rupture_id=_known(draft.rupture_id, self._journal.ruptures.get),
-                entry_id=_known(draft.entry_id, self._journal.entries.get),
-            )
-            for draft in read_drafts(self._journal.settings.get(_DRAFTS))
-        ]
+        stored = read_drafts(self._journal.settings.get(_DRAFTS))
+        return [draft for draft in map(self._linked, stored) if draft.says_something]
+
+    def _linked(self, draft: Draft) -> Draft:
+        mood = self.find(draft.mood_id) if draft.mood_id is not None else None
+        kept = (mood.rupture_id, mood.entry_id, mood.session_id) if mood is not None else ()
+        journal = self._journal
+        return replace(
+            draft,
+            rupture_id=_known(draft.rupture_id, journal.ruptures.get, kept),
+            entry_id=_known(draft.entry_id, journal.entries.get, kept),
+            session_id=_known(draft.session_id, journal.sessions.get, kept),
+        )
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep what was entered so far, in place of what was kept for the same draft before.
@@ -133,11 +153,15 @@ class MoodService:
         """Return words of a kind (``feeling`` or ``tag``), last used first."""
         return self._journal.settings.words(kind)
 
+    def linkable(self) -> Linkable:
+        """Return what a check-in can belong to."""
+        return Linkable(self._ruptures(), self._journal.sessions.all())
 
-def _known(key: K | None, get: Callable[[K], object]) -> K | None:
-    """Return a key if there is something that has it."""
-    if key is None:
-        return None
+
+def _known(key: K | None, get: Callable[[K], object], kept: Collection[object]) -> K | None:
+    """Return a key if there is something that has it, or if it is one of those that are kept."""
+    if key is None or key in kept:
+        return key
     try:
         get(key)
     except KeyError:

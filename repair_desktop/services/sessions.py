@@ -119,6 +119,10 @@ class SessionService:
         """Return every session, the earliest first."""
         return self._journal.sessions.all()
 
+    def tracks(self) -> Sequence[Track]:
+        """Return the answers about sessions over time, each question by itself."""
+        return self._tracks(self._journal.sessions.all())
+
     def view(self) -> SessionsView:
         """Return what there is about sessions."""
         now = self._clock.now()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
+from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.last_weeks import last_held
 from repair_desktop.core.ports import Journal
+from repair_desktop.core.rupture_view import RuptureView
 from repair_desktop.core.timeline import AVERAGE_REACH, Timeline
 from repair_desktop.core.timeline_choice import TimelineChoice
 from repair_desktop.core.times import Clock
@@ -55,6 +57,13 @@ class TimelineService:
         start = now.date() - timedelta(days=days - 1)
         held = last_held(self._journal.sessions.all(), now)
         return self.near(TimeWindow(min(start, held or start), now.date() + timedelta(days=1)))
+
+    def rupture(self, rupture_id: RuptureId) -> RuptureView | None:
+        """Return a rupture with all that was written about it, or None when there is none."""
+        try:
+            return self._reflect.rupture(rupture_id)
+        except KeyError:
+            return None
 
     def choice(self) -> TimelineChoice:
         """Return how the timeline was looked at last; what can not be read has its default."""

@@ -22,7 +22,7 @@ _FEELINGS = tuple[RatedWord, ...]
 _TAGS = tuple[str, ...]
 _COLUMNS = (
     "id, at, at_offset, written, written_offset, pleasantness, energy, feelings, tags, note,"
-    " rupture_id, entry_id"
+    " rupture_id, entry_id, session_id"
 )
 
 
@@ -36,7 +36,7 @@ class SqlMoods:
         """Keep a new check-in, or replace the one with the same id."""
         replaced = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[1:])
         self._database.execute(
-            f"INSERT INTO mood ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            f"INSERT INTO mood ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             f" ON CONFLICT (id) DO UPDATE SET {replaced}",
             (
                 mood.id,
@@ -49,6 +49,7 @@ class SqlMoods:
                 stored_text(mood.note),
                 mood.rupture_id,
                 mood.entry_id,
+                mood.session_id,
             ),
         )
 
@@ -100,7 +101,7 @@ class SqlMoods:
 
 def _mood(row: Row) -> Mood:
     (mood_id, at, at_offset, written, written_offset, pleasantness, energy, *rest) = row
-    feelings, tags, note, rupture_id, entry_id = rest
+    feelings, tags, note, rupture_id, entry_id, session_id = rest
     return Mood(
         id=mood_id,
         at=loaded_moment(at, at_offset),
@@ -112,4 +113,5 @@ def _mood(row: Row) -> Mood:
         note=loaded_text(note),
         rupture_id=rupture_id,
         entry_id=entry_id,
+        session_id=session_id,
     )

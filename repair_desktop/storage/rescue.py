@@ -117,7 +117,7 @@ def rescue(
                 loose_sessions = 0
                 if "session_entry" in tables:
                     loose_sessions = _give_sessions_back(database)
-                _cut_links_to_nowhere(database, tables)
+                _cut_links_to_nowhere(database, shapes)
             schema.migrate(database, migrations)
             database.checkpoint()
             digests = schema.digests(database)
@@ -326,16 +326,19 @@ def _offset(moments: Sequence[Row], at: int) -> int:
     return int(moments[min(bisect_left(moments, (at,)), len(moments) - 1)][1])
 
 
-def _cut_links_to_nowhere(database: Database, tables: Set[str]) -> None:
+def _cut_links_to_nowhere(database: Database, shapes: Sequence[Shape]) -> None:
+    columns = {shape.table: shape.columns for shape in shapes}
     for table, column, other in (
         ("entry", "rupture_id", "rupture"),
         ("mood", "rupture_id", "rupture"),
         ("mood", "entry_id", "entry"),
+        ("mood", "session_id", "session"),
     ):
-        database.execute(
-            f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {other})"
-        )
-    if "session_entry" in tables:
+        if column in columns[table]:
+            database.execute(
+                f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {other})"
+            )
+    if "session_entry" in columns:
         database.execute(
             "DELETE FROM session_entry WHERE session_id NOT IN (SELECT id FROM session)"
             " OR entry_id NOT IN (SELECT id FROM entry)"

@@ -88,7 +88,7 @@ class Bench:
 
     def _open(self) -> TimelinePage:
         kept = self._kept
-        self.presenter = TimelinePresenter(kept.timeline, self._jobs, kept.clock)
+        self.presenter = TimelinePresenter(kept.timeline, kept.sessions, self._jobs, kept.clock)
         self.views: list[TimelineView] = []
         self.presenter.changed.connect(self.views.append)
         page = TimelinePage(self.presenter, therapist_name(""), self._theme, ProblemWords())

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time as clock_time
 from datetime import timedelta
 from pathlib import Path
@@ -41,6 +41,7 @@ from repair_desktop.core.answers import (
 from repair_desktop.core.cards import CardChanges, Length, LineId
 from repair_desktop.core.errors import JournalDamaged
 from repair_desktop.core.ids import WorksheetId
+from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Header, Journal, JournalKey, JournalOpener
 from repair_desktop.core.recovery_code import new_code
 from repair_desktop.core.ruptures import RuptureState
@@ -202,7 +203,7 @@ def content(journal: Journal) -> str:
     seen = (
         entries,
         journal.ruptures.all(),
-        journal.moods.between(),
+        _check_ins(journal),
         words,
         journal.settings.get("settings"),
         journal.sessions.all(),
@@ -210,6 +211,20 @@ def content(journal: Journal) -> str:
         [journal.cards.get(rupture.id) for rupture in journal.ruptures.all()],
     )
     return hashlib.blake2b(repr(seen).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _check_ins(journal: Journal) -> list[Mood]:
+    """Return check-ins without links to what is set aside, which are dropped with it."""
+    ruptures = {rupture.id for rupture in journal.ruptures.all()}
+    sessions = {session.id for session in journal.sessions.all()}
+    return [
+        replace(
+            mood,
+            rupture_id=mood.rupture_id if mood.rupture_id in ruptures else None,
+            session_id=mood.session_id if mood.session_id in sessions else None,
+        )
+        for mood in journal.moods.between()
+    ]
 
 
 class Person:
@@ -248,6 +263,7 @@ class Person:
             "lock": (0.6, self._lock),
             "delete": (1, self._delete),
             "delete_rupture": (0.2, self._delete_rupture),
+            "delete_session": (0.2, self._delete_session),
             "back_up": (1, self._back_up),
             "close": (1, self._close),
         }
@@ -276,6 +292,11 @@ class Person:
         feelings = tuple(RatedWord(f"f{chance.randrange(30)}", True, 5) for _ in range(2))
         at = self._clock.moment - timedelta(minutes=chance.randrange(3000))
         check_in = CheckIn(at, chance.randint(-4, 4), None, feelings, ("t",), _text(chance))
+        sessions, ruptures = self.journal.sessions.all(), self.journal.ruptures.all()
+        if sessions and chance.random() < 0.3:
+            check_in = replace(check_in, session_id=chance.choice(sessions).id)
+        if ruptures and chance.random() < 0.3:
+            check_in = replace(check_in, rupture_id=chance.choice(ruptures).id)
         self._mood.save(check_in, old)
 
     def _state(self, chance: random.Random) -> None:
@@ -321,6 +342,11 @@ class Person:
         ruptures = self.journal.ruptures.all()
         if ruptures:
             self._reflect.delete_rupture(chance.choice(ruptures).id)
+
+    def _delete_session(self, chance: random.Random) -> None:
+        sessions = self.journal.sessions.all()
+        if sessions:
+            self._sessions.delete(chance.choice(sessions).id)
 
     def _back_up(self, _chance: random.Random) -> None:
         if self._keeps_copies:

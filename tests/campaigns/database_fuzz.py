@@ -41,6 +41,7 @@ from repair_desktop.core.ids import WorksheetId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.ruptures import Rupture
+from repair_desktop.core.sessions import Session, SessionState
 from repair_desktop.services.demo import fill
 from repair_desktop.storage.connection import PAGE
 from repair_desktop.storage.rescue import LOCKED_WORKSHEET
@@ -152,6 +153,7 @@ def _things(journal: Journal) -> Things:
     entries = journal.entries.all()
     things: dict[object, object] = {each.id: each for each in journal.moods.between()}
     things |= {each.id: each for each in journal.ruptures.all()}
+    things |= {each.id: each for each in journal.sessions.all()}
     things |= {each.id: each for each in entries}
     for entry in entries:
         for prompt_id, answer in journal.entries.answers(entry.id).items():
@@ -223,7 +225,14 @@ def _is_right(key: object, things: Things, before: Things) -> bool:
     if isinstance(thing, Mood) and isinstance(old, Mood):
         rupture_id = link(thing.rupture_id, old.rupture_id)
         entry_id = link(thing.entry_id, old.entry_id)
-        return thing == replace(old, rupture_id=rupture_id, entry_id=entry_id)
+        session_id = link(thing.session_id, old.session_id)
+        links = {"rupture_id": rupture_id, "entry_id": entry_id, "session_id": session_id}
+        return thing == replace(old, **links)  # type: ignore[arg-type]
+    if isinstance(thing, Session) and isinstance(old, Session):
+        # Made anew from what was written for it.
+        day, added_at = thing.day, thing.added_at
+        anew = Session(old.id, day, None, SessionState.PLANNED, added_at)
+        return thing in (old, anew)
     if isinstance(thing, Entry) and isinstance(old, Entry):
         # Made anew from its answers or lock: when they changed is all that is known of its times.
         worksheet = (old.worksheet_id, old.worksheet_version)

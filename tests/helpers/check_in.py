@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
 from repair_desktop.core.ids import DraftId, MoodId
+from repair_desktop.core.linking import Linkable
 from repair_desktop.core.moods import Mood
 from repair_desktop.services.drafts import Draft
 from repair_desktop.services.mood import CheckIn, MoodService
@@ -60,6 +61,10 @@ class BreakableMoods(MoodService):
     def recent_words(self, kind: str) -> Sequence[str]:
         self._break()
         return super().recent_words(kind)
+
+    def linkable(self) -> Linkable:
+        self._break()
+        return super().linkable()
 
     def _break(self) -> None:
         if self.fail is not None:

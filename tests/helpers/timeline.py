@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from helpers.jobs import InlineJobs
 from helpers.journals import NOON
-from helpers.real_journal import SetClock, reflect_service
+from helpers.real_journal import WORKSHEETS, SetClock, reflect_service
 
 from repair_desktop.core.answers import Answer, ChoiceAnswer, DateAnswer, RatedWord, TextAnswer
 from repair_desktop.core.errors import KnownError
@@ -16,6 +16,7 @@ from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.sessions import Session, SessionState
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 from repair_desktop.services.mood import CheckIn, MoodService
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.timeline import TimelineService
 from repair_desktop.storage.journal import SqlJournal
 
@@ -35,7 +36,8 @@ class Kept:
         self.mood = MoodService(journal, self.clock)
         self.reflect = reflect_service(journal, self.clock)
         self.timeline = TimelineService(journal, self.reflect, self.clock)
-        self.presenter = TimelinePresenter(self.timeline, self.jobs, self.clock)
+        self.sessions = SessionService(journal, WORKSHEETS, self.reflect, self.clock)
+        self.presenter = TimelinePresenter(self.timeline, self.sessions, self.jobs, self.clock)
         self.views: list[TimelineView] = []
         self.errors: list[KnownError] = []
         self.presenter.changed.connect(self.views.append)

@@ -16,7 +16,7 @@ from repair_desktop.content.demo import load_demo
 from repair_desktop.content.worksheets import load_words
 from repair_desktop.core.answers import Answer
 from repair_desktop.core.entries import RuptureSummary
-from repair_desktop.core.ids import PromptId
+from repair_desktop.core.ids import PromptId, RuptureId, SessionId
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.times import fixed_offset
@@ -58,8 +58,13 @@ def life(
 
 def content(life: Life) -> tuple[object, ...]:
     """Everything but ids, which are new in every journal."""
-    moods = [(m.at, m.written_at, m.pleasantness, m.energy, m.feelings, m.tags, m.note)
-             for m in life.moods]  # fmt: skip
+    days = {session.id: session.day for session in life.journal.sessions.all()}
+    noted = {s.rupture.id: s.rupture.noted_at for s in life.ruptures}
+    moods = [
+        (m.at, m.written_at, m.pleasantness, m.energy, m.feelings, m.tags, m.note,
+         m.session_id and days[m.session_id], m.rupture_id and noted[m.rupture_id])
+        for m in life.moods
+    ]  # fmt: skip
     ruptures = [
         (s.rupture.title, s.rupture.happened_on, s.rupture.noted_at, s.rupture.history, s.kind,
          s.first_size, s.last_size, life.answers(s), replace(s.entries[0], id="", rupture_id=None))  # type: ignore[arg-type]
@@ -99,13 +104,49 @@ def test_a_session_a_week_with_what_was_written_for_it(tmp_path: Path) -> None:
         assert len(days) == 52
         assert 0 < sum(not summary.session.takes_place for summary in view.past) < 10
         assert len(view.tracks) == 5
-        assert all(len(track.points) >= 14 for track in view.tracks)
+        assert all(len(track.points) > 30 for track in view.tracks)
         assert len({point.place for track in view.tracks for point in track.points}) > 2
         written = {entry.worksheet_id for each in view.past for entry in each.entries}
         assert written == {"session-notes", "session-check-in"}
         for each in view.past:
             worksheets = [entry.worksheet_id for entry in each.entries]
             assert len(worksheets) == len(set(worksheets))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sessions_were_looked_back_on_in_all_the_years(tmp_path: Path, seed: int) -> None:
+    with life(tmp_path, seed=seed) as one:
+        reflect = reflect_service(one.journal, SetClock())
+        view = SessionService(one.journal, WORKSHEETS, reflect, SetClock()).view()
+        for track in view.tracks:
+            days = [track.points[0].day - timedelta(days=14), *(p.day for p in track.points)]
+            assert (NOON.date() - days[1]).days > 365 * DEFAULT_YEARS - 50
+            assert max((later - day).days for day, later in pairwise(days)) <= 8 * 7
+            assert 60 < len(track.points) < 100
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_some_check_ins_belong_to_a_session_and_some_to_a_rupture(
+    tmp_path: Path, seed: int
+) -> None:
+    with life(tmp_path, seed=seed) as one:
+        sessions = {session.id: session for session in one.journal.sessions.all()}
+        ruptures = {each.rupture.id: each.rupture for each in one.ruptures}
+        of_sessions = [mood for mood in one.moods if mood.session_id is not None]
+        of_ruptures = [mood for mood in one.moods if mood.rupture_id is not None]
+        assert 20 < len(of_sessions) < 70
+        assert 5 < len(of_ruptures) < 70
+        for mood in of_sessions:
+            session = sessions[SessionId(str(mood.session_id))]
+            assert (session.day, session.takes_place) == (mood.at.date(), True)
+            assert session.clock is not None
+            assert session.clock < mood.at.time()
+        for mood in of_ruptures:
+            noted = ruptures[RuptureId(str(mood.rupture_id))].noted_at.date()
+            assert 0 < (mood.at.date() - noted).days <= 7
+        newest = max(mood.at for mood in of_sessions)
+        assert NOON - newest < timedelta(days=60)
+        assert min(mood.at for mood in of_sessions) < NOON - timedelta(days=600)
 
 
 # --- the same, and different -----------------------------------------------------------------

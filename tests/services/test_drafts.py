@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.journals import NOON, a_rupture, an_entry
+from helpers.journals import NOON, a_rupture, a_session, an_entry
 from helpers.real_journal import SetClock, real_journal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import BadDate
-from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId
+from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, SessionId
 from repair_desktop.services.drafts import Draft, read_drafts, with_draft, without_draft
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.storage.journal import SqlJournal
@@ -38,6 +38,7 @@ DRAFTS = st.builds(
     when=st.none() | st.datetimes(),
     rupture_id=st.none() | WORDS.map(RuptureId),
     entry_id=st.none() | WORDS.map(EntryId),
+    session_id=st.none() | WORDS.map(SessionId),
     changed_at=st.none() | st.just(NOON),
 )
 A, B = DraftId("a"), DraftId("b")
@@ -53,6 +54,7 @@ WHOLE = Draft(
     RuptureId("r"),
     EntryId("e"),
     NOON,
+    SessionId("s"),
 )
 
 
@@ -116,6 +118,7 @@ def row(**changed: object) -> str:
         ("when", "when", 1_700_000_000),
         ("rupture", "rupture_id", {}),
         ("entry", "entry_id", False),
+        ("session", "session_id", ["s"]),
         ("changed_at", "changed_at", "2026-11-20T09:30"),
         ("changed_at", "changed_at", None),
     ],
@@ -147,6 +150,18 @@ def test_what_can_not_be_read_stays_as_it_is() -> None:
     left = without_draft(stored, A)
     assert left is not None
     assert json.loads(left) == [newer, 7]
+
+
+def test_a_field_of_a_later_version_stays_with_its_draft() -> None:
+    stored = with_draft(row(drawing=[1, 2], note="old"), replace(WHOLE, note="new"))
+    assert [each["drawing"] for each in json.loads(stored)] == [[1, 2]]
+    assert read_drafts(stored) == (replace(WHOLE, note="new"),)
+
+
+def test_a_link_alone_is_worth_keeping() -> None:
+    for draft in (Draft(A, session_id=SessionId("s")), Draft(A, rupture_id=RuptureId("r"))):
+        assert read_drafts(with_draft(None, draft)) == (draft,)
+    assert not read_drafts(with_draft(None, Draft(A, entry_id=EntryId("e"))))
 
 
 # --- in the journal ---------------------------------------------------------------------------
@@ -195,12 +210,37 @@ def test_the_last_one_leaves_nothing_behind(service: MoodService, journal: SqlJo
 
 
 def test_what_it_is_about_may_be_gone(service: MoodService, journal: SqlJournal) -> None:
-    entry, rupture = an_entry(), a_rupture()
+    entry, rupture, session = an_entry(), a_rupture(), a_session()
     journal.entries.add(entry)
     journal.ruptures.add(rupture)
-    service.keep_draft(Draft(A, note="x", rupture_id=rupture.id, entry_id=entry.id))
-    assert [(d.rupture_id, d.entry_id) for d in service.drafts()] == [(rupture.id, entry.id)]
+    journal.sessions.save(session)
+    draft = Draft(A, note="x", rupture_id=rupture.id, entry_id=entry.id, session_id=session.id)
+    service.keep_draft(draft)
+    service.keep_draft(Draft(B, session_id=session.id))
+    alone, kept = service.drafts()
+    assert alone.session_id == session.id
+    assert replace(kept, changed_at=None) == draft
     journal.ruptures.delete(rupture.id)
     journal.entries.delete(entry.id)
+    journal.sessions.delete(session.id)
     journal.purge()
-    assert [(d.rupture_id, d.entry_id) for d in service.drafts()] == [(None, None)]
+    (left,) = service.drafts()  # the other says nothing now
+    assert (left.rupture_id, left.entry_id, left.session_id) == (None, None, None)
+
+
+def test_what_the_kept_check_in_belongs_to_stays_while_it_can_be_taken_back(
+    service: MoodService, journal: SqlJournal
+) -> None:
+    rupture, session = a_rupture(), a_session()
+    journal.ruptures.add(rupture)
+    journal.sessions.save(session)
+    links = {"rupture_id": rupture.id, "session_id": session.id}
+    mood = service.save(CheckIn(NOON, 0, **links))  # type: ignore[arg-type]
+    service.keep_draft(Draft(A, mood.id, 0, note="x", **links))  # type: ignore[arg-type]
+    journal.ruptures.delete(rupture.id)
+    journal.sessions.delete(session.id)
+    (draft,) = service.drafts()
+    assert (draft.rupture_id, draft.session_id) == (rupture.id, session.id)
+    journal.purge()
+    (draft,) = service.drafts()
+    assert (draft.rupture_id, draft.session_id) == (None, None)

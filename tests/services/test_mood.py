@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from helpers.journals import NOON, a_rupture, an_entry
-from helpers.real_journal import SetClock, real_journal
+from helpers.journals import NOON, a_rupture, a_session, an_entry
+from helpers.real_journal import SetClock, real_journal, reflect_service
 
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import BadDate
+from repair_desktop.core.linking import Linkable
 from repair_desktop.services.mood import CheckIn, MoodService
 from repair_desktop.storage.journal import SqlJournal
 
@@ -151,3 +152,36 @@ def test_words_used_last_come_first(service: MoodService, clock: SetClock) -> No
     service.save(CheckIn(NOON, 0, feelings=(RatedWord("sad"),), tags=("work",)))
     assert list(service.recent_words("feeling")) == ["sad", "grey"]
     assert list(service.recent_words("tag")) == ["work", "sleep"]
+
+
+def test_it_belongs_to_what_was_chosen_and_can_be_let_go(
+    service: MoodService, journal: SqlJournal
+) -> None:
+    journal.sessions.save(a_session())
+    kept = service.save(CheckIn(NOON, 0, session_id=a_session().id))
+    assert kept.session_id == a_session().id
+    assert service.find(kept.id) == kept
+    service.save(CheckIn(NOON, 0), kept.id)
+    assert service.find(kept.id) == replace(kept, session_id=None)
+
+
+def test_a_session_of_the_same_day_is_not_linked_unasked(
+    service: MoodService, journal: SqlJournal
+) -> None:
+    journal.sessions.save(a_session(day=(NOON - timedelta(days=1)).date()))
+    assert service.save(CheckIn(NOON - timedelta(days=1), 0)).session_id is None
+
+
+def test_it_can_belong_to_what_is_not_set_aside(journal: SqlJournal, clock: SetClock) -> None:
+    reflect = reflect_service(journal, clock)
+    service = MoodService(journal, clock, reflect.ruptures)
+    assert service.linkable() == Linkable([], [])
+    for number in (1, 2, 3):
+        at = NOON - timedelta(days=number)
+        journal.ruptures.add(a_rupture(number, at))
+        journal.sessions.save(a_session(number, day=at.date()))
+    journal.ruptures.delete(a_rupture(2).id)
+    journal.sessions.delete(a_session(2).id)
+    found = service.linkable()
+    assert [each.rupture.id for each in found.ruptures] == [a_rupture(1).id, a_rupture(3).id]
+    assert [each.id for each in found.sessions] == [a_session(3).id, a_session(1).id]

@@ -402,6 +402,7 @@ def test_each_item_has_its_own_line_and_nothing_is_added_up(life: Life) -> None:
         (TODAY, 3),
     ]
     assert [(point.day, point.place) for point in pace.points] == [(TODAY - timedelta(days=7), 2)]
+    assert life.sessions.tracks() == life.sessions.view().tracks
 
 
 def test_of_two_answers_on_one_day_the_first_written_comes_first(life: Life) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from helpers.journals import NOON, a_mood, a_rupture, an_entry
+from helpers.journals import NOON, a_mood, a_rupture, a_session, an_entry
 from helpers.vault import KEY
 
 from repair_desktop.core.answers import Answer, RatedWord, ScaleAnswer, TextAnswer
@@ -161,6 +161,7 @@ def test_ruptures_are_listed_newest_first(journal: SqlJournal) -> None:
 def test_a_mood_comes_back_and_can_be_changed(journal: SqlJournal, path: Path) -> None:
     journal.ruptures.add(a_rupture())
     journal.entries.add(an_entry())
+    journal.sessions.save(a_session())
     mood = Mood(
         id=a_mood().id,
         at=NOON,
@@ -172,6 +173,7 @@ def test_a_mood_comes_back_and_can_be_changed(journal: SqlJournal, path: Path) -
         note="words",
         rupture_id=a_rupture().id,
         entry_id=an_entry().id,
+        session_id=a_session().id,
     )
     journal.moods.save(mood)
     assert journal.moods.get(mood.id) == mood
@@ -291,6 +293,19 @@ def test_closing_really_deletes(journal: SqlJournal, path: Path) -> None:
     journal = reopened(journal, path)
     assert rows(journal) == [0, 0, 0, 0, 1]
     assert journal.moods.get(a_mood().id).rupture_id is None
+    journal.close()
+
+
+def test_a_check_in_outlives_its_session(journal: SqlJournal, path: Path) -> None:
+    mood = replace(a_mood(), session_id=a_session().id)
+    journal.sessions.save(a_session())
+    journal.moods.save(mood)
+    journal.sessions.delete(a_session().id)
+    journal.sessions.restore(a_session().id)
+    assert journal.moods.between() == [mood]
+    journal.sessions.delete(a_session().id)
+    journal = reopened(journal, path)
+    assert journal.moods.between() == [replace(mood, session_id=None)]
     journal.close()
 
 

@@ -89,6 +89,7 @@ IN_NEWER_TABLES = (
     f"INSERT INTO card VALUES ('{a_rupture(3).id}', '{{}}', 7, 60)",
     f"DELETE FROM answer WHERE entry_id = '{an_entry(5).id}'",
     f"INSERT INTO locked_entry VALUES ('{an_entry(5).id}', x'01', 2, 3, x'ff', 9, 60)",
+    f"UPDATE mood SET session_id = '{'a' * 32}' WHERE number = 7",
 )
 
 
@@ -619,6 +620,7 @@ def test_a_link_to_what_is_lost_is_cut(made: Path) -> None:
         made,
         f"UPDATE mood SET rupture_id = '{lost}', entry_id = '{an_entry(2).id}' WHERE number = 5",
         f"UPDATE mood SET rupture_id = '{kept}', entry_id = '{an_entry(3).id}' WHERE number = 6",
+        f"UPDATE mood SET session_id = '{'b' * 32}' WHERE number = 8",
         f"DELETE FROM rupture_state WHERE rupture_id = '{lost}'",
         f"DELETE FROM answer WHERE entry_id = '{an_entry(2).id}'",
         f"DELETE FROM entry WHERE id = '{an_entry(2).id}'",
@@ -628,6 +630,7 @@ def test_a_link_to_what_is_lost_is_cut(made: Path) -> None:
     rescued, rows = run(made)
     assert rows["mood"][5][12:14] == (None, None)
     assert rows["mood"][6][12:14] == (kept, an_entry(3).id)
+    assert [rows["mood"][number][15] for number in (6, 7, 8)] == [None, "a" * 32, None]
     assert rows["entry"][1][12] is None
     assert rescued.loose_answers == 0
 
@@ -767,6 +770,33 @@ def test_an_older_journal_is_brought_up_to_date(
     with pytest.raises(JournalTooNew):
         opener.rescue(new, tmp_path / "journal.3.db", KEY, worksheet_of)
     assert not (tmp_path / "journal.3.db").exists()
+
+
+@pytest.mark.parametrize("has_first_page", [True, False])
+def test_check_ins_of_before_they_had_sessions_come_back(
+    tmp_path: Path, has_first_page: bool
+) -> None:
+    """Rows that were written before the column came, among those that have it."""
+    old = tmp_path / "journal.1.db"
+    insert = (
+        "INSERT INTO mood (id, at, at_offset, written, written_offset, pleasantness, feelings,"
+        " tags, note, rupture_id) VALUES ('{}', 1, 60, 2, 60, -2, '[]', '[]', 'words', {})"
+    )
+    old.touch()
+    with closing(Database(old, KEY)) as database:
+        schema.migrate(database, STEPS[:3])
+        database.execute(IN_NEWER_TABLES[0])
+        database.execute(insert.format("1" * 32, "NULL"))
+        database.execute(insert.format("2" * 32, "NULL"))
+        schema.migrate(database, STEPS)
+        database.execute(f"UPDATE mood SET session_id = '{'a' * 32}' WHERE number = 2")
+        database.checkpoint()
+    before = rows_of(old)
+    assert [row[15] for row in before["mood"].values()] == [None, "a" * 32]
+    if not has_first_page:
+        harm(old, with_page(1, rubbish(PAGE)))
+    _rescued, rows = run(old)
+    assert rows == before
 
 
 @pytest.mark.parametrize("has_first_page", [True, False])

@@ -5,17 +5,12 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from helpers.journals import NOON, an_entry
+from helpers.journals import a_session, an_entry
 from helpers.vault import KEY
 
-from repair_desktop.core.ids import SessionId
-from repair_desktop.core.sessions import Session, SessionState
+from repair_desktop.core.sessions import SessionState
 from repair_desktop.storage.journal import SqlJournal
 from repair_desktop.storage.opener import SqlCipherOpener
-
-
-def a_session(number: int = 1, clock: time | None = None) -> Session:
-    return Session(SessionId(f"{number:032x}"), NOON.date(), clock, SessionState.PLANNED, NOON)
 
 
 def test_a_session_comes_back_as_it_was(journal: SqlJournal) -> None:

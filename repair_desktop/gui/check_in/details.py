@@ -10,8 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from repair_desktop.core.answers import RatedWord
+from repair_desktop.gui.check_in.belongs_field import BelongsField
+from repair_desktop.gui.check_in.entered import Entered
 from repair_desktop.gui.check_in.grid import MoodGrid
-from repair_desktop.gui.check_in.presenter import Entered
+from repair_desktop.gui.check_in.link_words import LinkWords
 from repair_desktop.gui.check_in.when_field import WhenField
 from repair_desktop.gui.check_in.word_field import WordField
 from repair_desktop.gui.theme.controller import ThemeController
@@ -25,7 +27,7 @@ _NOTE_LINES = 3
 
 
 class Details(QWidget):
-    """Time, grid, feelings, tags and note.
+    """Time, grid, feelings, tags, note, and what it belongs to.
 
     Signals:
         changed: Something is another now; the grid and :attr:`when` tell it for themselves.
@@ -37,11 +39,13 @@ class Details(QWidget):
         self,
         feelings: Sequence[ChoiceGroup],
         tags: Sequence[ChoiceGroup],
+        links: LinkWords,
         theme: ThemeController,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._now = now
         self._recent: tuple[Sequence[str], Sequence[str]] | None = None
         self._starters = {choice.id for group in tags for choice in group.choices}
         self._kept_note = ""
@@ -59,9 +63,13 @@ class Details(QWidget):
         self._note = GrowingText(_NOTE_LINES)
         self._note.setAccessibleName(self.tr("Note"))
         self._add(self.tr("Note"), self._note)
+        self._belongs = BelongsField(links)
+        self._lines.addWidget(self._belongs)
         self._feelings.changed.connect(self.changed)
         self._tags.changed.connect(self.changed)
         self._note.textChanged.connect(self.changed)
+        self._belongs.changed.connect(self.changed)
+        self.when.changed.connect(self._show_day)
 
     def show_entered(self, entered: Entered, kept: bool) -> None:
         """Show what a check-in holds, but for its place on the grid.
@@ -76,6 +84,8 @@ class Details(QWidget):
         self._note.setPlainText(entered.note)
         self._note.blockSignals(False)
         self.when.show_when(entered.when, kept)
+        self._belongs.show_links(entered.rupture_id, entered.session_id)
+        self._show_day()
 
     def add_to(self, entered: Entered) -> Entered:
         """Return ``entered`` with what stands here, but for the place on the grid."""
@@ -87,6 +97,8 @@ class Details(QWidget):
             tags=tuple(c.word for c in self._tags.chosen),
             note=self._note.words() if touched else self._kept_note,
             when=self.when.when,
+            rupture_id=self._belongs.rupture_id,
+            session_id=self._belongs.session_id,
         )
 
     def set_recent(self, feelings: Sequence[str], tags: Sequence[str]) -> None:
@@ -94,10 +106,17 @@ class Details(QWidget):
         self._recent = (feelings, tags)
         self._make_lists()
 
+    def offer_links(self) -> None:
+        """Offer what was read last of what it can belong to. Nothing else changes."""
+        self._belongs.offer()
+
     def unfold(self, unfolded: bool) -> None:
         """Show everything, or nothing."""
         self.setVisible(unfolded)
         self._make_lists()
+
+    def _show_day(self) -> None:
+        self._belongs.show_day((self.when.when or self._now()).date())
 
     def _make_lists(self) -> None:
         # Dozens of words, for which somebody in a hurry would have to wait.

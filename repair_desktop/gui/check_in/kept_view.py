@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from repair_desktop.core.moods import Mood, quick_mood
 from repair_desktop.gui.check_in.detail_words import DetailWords
+from repair_desktop.gui.check_in.entered import Entered
+from repair_desktop.gui.check_in.link_words import LinkWords
 from repair_desktop.gui.check_in.place_words import PlaceWords
-from repair_desktop.gui.check_in.presenter import Entered
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.widgets.choices import ChoiceGroup
 from repair_desktop.gui.widgets.dates import moment_words
@@ -26,6 +27,7 @@ class KeptView(QWidget):
     def __init__(
         self,
         groups: Sequence[ChoiceGroup],
+        links: LinkWords,
         theme: ThemeController,
         parent: QWidget | None = None,
     ) -> None:
@@ -33,7 +35,7 @@ class KeptView(QWidget):
         self._theme = theme
         self._mood: Mood | None = None
         self._places = PlaceWords(self)
-        self._parts = DetailWords(groups, self)
+        self._parts = DetailWords(groups, links, self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
@@ -58,10 +60,15 @@ class KeptView(QWidget):
         when = moment_words(mood.at)
         later = self.tr("{when}, added later").format(when=when)
         self._when.setText(later if mood.added_later else when)
-        more = self._parts.but_time(Entered.of(mood))
-        self._more.setText(more)
-        self._more.setVisible(bool(more))
+        self.name_links()
         self._draw_mark()
+
+    def name_links(self) -> None:
+        """Say what else it holds, with the names of what it belongs to as they are known now."""
+        if self._mood is not None:
+            more = self._parts.but_time(Entered.of(self._mood))
+            self._more.setText(more)
+            self._more.setVisible(bool(more))
 
     def _draw_mark(self) -> None:
         if self._mood is not None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from repair_desktop.core.moods import quick_mood
 from repair_desktop.gui.check_in.detail_words import DetailWords
 from repair_desktop.gui.check_in.details import Details
+from repair_desktop.gui.check_in.entered import Entered
+from repair_desktop.gui.check_in.link_words import LinkWords
 from repair_desktop.gui.check_in.place_words import NOWHERE, Place, PlaceWords
-from repair_desktop.gui.check_in.presenter import Entered
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import SPACE
@@ -32,15 +33,18 @@ class OpenView(QWidget):
     Signals:
         changed: Something is another now.
         moment_changed: The time is; :meth:`say_moment` answers.
+        links_wanted: What it can belong to is to be read; :meth:`offer_links` answers.
     """
 
     changed = Signal()
     moment_changed = Signal()
+    links_wanted = Signal()
 
     def __init__(
         self,
         feelings: Sequence[ChoiceGroup],
         tags: Sequence[ChoiceGroup],
+        links: LinkWords,
         theme: ThemeController,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
@@ -51,7 +55,7 @@ class OpenView(QWidget):
         self._kept = False
         self._unfolded_by_hand = False
         self._places = PlaceWords(self)
-        self._parts = DetailWords([*feelings, *tags], self)
+        self._parts = DetailWords([*feelings, *tags], links, self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE * 3)
@@ -70,7 +74,7 @@ class OpenView(QWidget):
         row.addWidget(self._folded, 1)
         row.addStretch()
         lines.addLayout(row)
-        self._details = Details(feelings, tags, theme, now)
+        self._details = Details(feelings, tags, links, theme, now)
         lines.addWidget(self._details)
         self.setFocusProxy(self._words)
         self._words.chosen.connect(self._choose_word)
@@ -104,6 +108,11 @@ class OpenView(QWidget):
     def set_recent(self, feelings: Sequence[str], tags: Sequence[str]) -> None:
         """Take the words used lately."""
         self._details.set_recent(feelings, tags)
+
+    def offer_links(self) -> None:
+        """Offer what was read last of what it can belong to."""
+        self._details.offer_links()
+        self._say_folded()
 
     def ask_for_mood(self) -> None:
         """Say that a word or a place is missing, and go there."""
@@ -181,6 +190,13 @@ class OpenView(QWidget):
 
     def _unfold(self, unfolded: bool) -> None:
         self._details.unfold(unfolded)
+        if unfolded:
+            # Not before: somebody in a hurry would have to wait for it.
+            self.links_wanted.emit()
+        self._say_folded()
+
+    def _say_folded(self) -> None:
+        unfolded = not self._details.isHidden()
         inside = self._parts.all(self.entered())
         self._folded.setText(inside or self.tr("Time, mood grid, feelings, tags, note"))
         self._folded.setVisible(not unfolded)

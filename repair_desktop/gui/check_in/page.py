@@ -6,21 +6,22 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.errors import BadDate, KnownError
+from repair_desktop.core.linking import Linkable
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import OptionGroup
+from repair_desktop.gui.check_in.entered import Entered, Prefill
 from repair_desktop.gui.check_in.kept_view import KeptView
+from repair_desktop.gui.check_in.link_words import LinkWords
 from repair_desktop.gui.check_in.open_view import OpenView
 from repair_desktop.gui.check_in.presenter import (
     CheckInPresenter,
     CheckInState,
-    Entered,
-    Prefill,
     Task,
 )
 from repair_desktop.gui.problems import ProblemWords
@@ -33,6 +34,9 @@ from repair_desktop.gui.widgets.notice import Action, Notice
 from repair_desktop.gui.widgets.prompts.choice import choice_groups
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
+
+SAVE_KEYS = (QKeySequence("Ctrl+Enter"), QKeySequence("Ctrl+Return"))
+"""Qt calls only the key on the number pad Enter; keyboards write it on both."""
 
 _PLAIN = Prefill()
 
@@ -77,8 +81,9 @@ class CheckInForm(QWidget):
         self._trouble: Task | None = None
         self.setAccessibleName(self.tr("Check-in"))
         shown = choice_groups(feelings, name), choice_groups(tags, name)
-        self._open = OpenView(*shown, theme, presenter.now)
-        self._kept = KeptView([*shown[0], *shown[1]], theme)
+        self._links = LinkWords(name, presenter.now, self)
+        self._open = OpenView(*shown, self._links, theme, presenter.now)
+        self._kept = KeptView([*shown[0], *shown[1]], self._links, theme)
         self._begun = words(self.tr("You had not saved this check-in yet."), "note")
         self._saved = words("", "saved")
         self._problem, self._undo = Notice(), Notice()
@@ -92,6 +97,7 @@ class CheckInForm(QWidget):
         outer.addWidget(card)
         self._open.changed.connect(self._take)
         self._open.moment_changed.connect(self._judge_moment)
+        self._open.links_wanted.connect(presenter.read_links)
         presenter.changed.connect(self._show_state)
         presenter.taken_up.connect(self._show_draft)
         presenter.kept.connect(self._show_kept)
@@ -100,6 +106,7 @@ class CheckInForm(QWidget):
         presenter.replaced.connect(self._show_replaced)
         presenter.failed.connect(self._show_problem)
         presenter.words_ready.connect(self._open.set_recent)
+        presenter.links_ready.connect(self._take_links)
         self.begin()
 
     def _build_buttons(self) -> QWidget:
@@ -120,7 +127,19 @@ class CheckInForm(QWidget):
             set_role(button, role)
             button.clicked.connect(lambda _=False, act=act: act())
             flow.addWidget(button)
+        self._let_keys_save()
         return row
+
+    def _let_keys_save(self) -> None:
+        for keys in SAVE_KEYS:
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._save_by_keys)
+        named = SAVE_KEYS[0].toString(QKeySequence.SequenceFormat.NativeText)
+        text = self.tr("{keys} saves from anywhere in this form.").format(keys=named)
+        self._save.setToolTip(text)
+        self._save.setAccessibleDescription(text)
 
     # --- what others ask --------------------------------------------------------------------
 
@@ -166,6 +185,8 @@ class CheckInForm(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look whether what is kept here was changed elsewhere, and what was begun elsewhere."""
         super().showEvent(event)
+        if self._links.known is not None:
+            self._presenter.read_links()
         if self._view is _View.KEPT:
             self._presenter.look_again()
         if not self._with_close and not self.has_unsaved() and not self._undo.text:
@@ -182,6 +203,10 @@ class CheckInForm(QWidget):
             self._presenter.save(entered)
         except BadDate as error:
             self._open.ask_for_moment(self._date_words(error))
+
+    def _save_by_keys(self) -> None:
+        if self._view is _View.OPEN:
+            self._save_this()
 
     def _check_in_again(self) -> None:
         self.begin()
@@ -254,7 +279,10 @@ class CheckInForm(QWidget):
         self._begun.hide()
         self._open.setVisible(view is _View.OPEN)
         self._kept.setVisible(view is _View.KEPT)
-        self._kept.show_mood(self._presenter.mood if view is _View.KEPT else None)
+        mood = self._presenter.mood if view is _View.KEPT else None
+        self._kept.show_mood(mood)
+        if mood is not None and (mood.rupture_id or mood.session_id):
+            self._presenter.read_links()  # for their names
         self._say_saved(self.tr("Saved, encrypted") if view is _View.KEPT else "")
         self._show_buttons()
         first = {_View.OPEN: self._open, _View.KEPT: self._again}.get(view, self._back)
@@ -296,6 +324,11 @@ class CheckInForm(QWidget):
         else:
             self._say_saved("")
             self._show_buttons()
+
+    def _take_links(self, links: Linkable) -> None:
+        self._links.known = links
+        self._open.offer_links()
+        self._kept.name_links()
 
     def _show_draft(self, entered: Entered) -> None:
         self._forget_the_last()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import BadDate, KnownError
-from repair_desktop.core.ids import DraftId, EntryId, MoodId, RuptureId, new_id
+from repair_desktop.core.ids import DraftId, MoodId, new_id
 from repair_desktop.core.moods import ADDED_LATER_AFTER, Mood
 from repair_desktop.core.times import Clock, check_past
 from repair_desktop.gui.check_in.draft_presenter import DraftKeeper
+from repair_desktop.gui.check_in.entered import Entered, Prefill, on_the_wall
 from repair_desktop.gui.jobs import Jobs
 from repair_desktop.services.drafts import Draft
 from repair_desktop.services.mood import CheckIn, MoodService
@@ -44,64 +44,6 @@ class Task(Enum):
     RESTORE = "restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Prefill:
-    """What a new check-in begins with.
-
-    Attributes:
-        feelings: Feelings named elsewhere, such as in a worksheet.
-        day: An earlier day it is about, or None for now.
-        entry_id: The worksheet entry it comes from, or None.
-        rupture_id: The rupture it belongs to, or None.
-    """
-
-    feelings: tuple[RatedWord, ...] = ()
-    day: date | None = None
-    entry_id: EntryId | None = None
-    rupture_id: RuptureId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What stands in the form; see :class:`~repair_desktop.core.moods.Mood`.
-
-    Attributes:
-        pleasantness: -4 to 4, or None while it is blank.
-        energy: -4 to 4, or None while it is blank, as in quick mode.
-        when: What the clock on the wall said, to the minute. None is now, or the moment of a kept
-            check-in, left alone.
-    """
-
-    pleasantness: int | None = None
-    energy: int | None = None
-    feelings: tuple[RatedWord, ...] = ()
-    tags: tuple[str, ...] = ()
-    note: str = ""
-    when: datetime | None = None
-
-    @classmethod
-    def of(cls, mood: Mood) -> Entered:
-        """Return what a kept check-in shows."""
-        when = _on_the_wall(mood.at)
-        return cls(mood.pleasantness, mood.energy, mood.feelings, mood.tags, mood.note, when)
-
-    @classmethod
-    def of_draft(cls, draft: Draft) -> Entered:
-        """Return what a draft shows."""
-        mood = (draft.pleasantness, draft.energy, draft.feelings)
-        return cls(*mood, draft.tags, draft.note, draft.when)
-
-    @property
-    def has_details(self) -> bool:
-        """Whether there is more than one of the five words and a time."""
-        return bool(self.feelings or self.tags or self.note) or self.energy is not None
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether it says nothing. A time alone says nothing."""
-        return self.pleasantness is None and not replace(self, note=self.note.strip()).has_details
-
-
 class CheckInPresenter(QObject):
     """Saves, changes and deletes one check-in at a time.
 
@@ -119,6 +61,7 @@ class CheckInPresenter(QObject):
         replaced: :attr:`mood` is another, or None: it was changed or deleted elsewhere.
         failed: The :class:`Task` that could not be done, and the KnownError.
         words_ready: Feelings, then tags, used lately; last used first.
+        links_ready: What a check-in can belong to, a Linkable.
     """
 
     changed = Signal(object)
@@ -130,6 +73,7 @@ class CheckInPresenter(QObject):
     replaced = Signal()
     failed = Signal(object, object)
     words_ready = Signal(object, object)
+    links_ready = Signal(object)
 
     def __init__(
         self,
@@ -159,7 +103,7 @@ class CheckInPresenter(QObject):
 
     def edit(self, mood: Mood) -> None:
         """Change a check-in that was kept."""
-        self._turn_to(mood, Prefill(entry_id=mood.entry_id, rupture_id=mood.rupture_id))
+        self._turn_to(mood, Prefill(entry_id=mood.entry_id))
 
     def take_up_draft(self) -> None:
         """Go on with what was begun last and not saved, unless something is entered here."""
@@ -168,7 +112,7 @@ class CheckInPresenter(QObject):
         def find() -> tuple[Draft, Mood | None] | None:
             for draft in self._service.drafts():
                 mood = self._service.find(draft.mood_id) if draft.mood_id is not None else None
-                if mood is None or _differs(Entered.of_draft(draft), mood):
+                if mood is None or _entered(draft).differs_from(mood):
                     return draft, mood
                 self._service.drop_draft(draft.id)  # it was saved elsewhere
             return None
@@ -177,9 +121,8 @@ class CheckInPresenter(QObject):
             if result is None or turn is not self._turn or self.is_unsaved(self._entered):
                 return
             draft, mood = result
-            entered = Entered.of_draft(draft)
-            of = mood or draft
-            prefill = Prefill(entry_id=of.entry_id, rupture_id=of.rupture_id)
+            entered = _entered(draft)
+            prefill = Prefill(entry_id=(mood or draft).entry_id)
             self._turn_to(mood, prefill, (draft.id, entered))
             self.taken_up.emit(replace(entered, when=entered.when or self._meant(draft)))
 
@@ -192,14 +135,13 @@ class CheckInPresenter(QObject):
         day = self._prefill.day
         earlier = day is not None and day != self._clock.now().date()
         when = datetime.combine(day, MIDDLE_OF_DAY) if day and earlier else None
-        return Entered(feelings=self._prefill.feelings, when=when)
+        return replace(self._prefill.entered, when=when)
 
     def is_unsaved(self, entered: Entered) -> bool:
         """Tell whether ``entered`` holds something that is not kept yet."""
         if self.mood is not None:
-            return _differs(entered, self.mood)
-        given = Entered(feelings=self._prefill.feelings)
-        return not entered.is_blank and replace(entered, when=None) != given
+            return entered.differs_from(self.mood)
+        return not entered.is_blank and replace(entered, when=None) != self._prefill.entered
 
     # --- what is not saved ------------------------------------------------------------------
 
@@ -219,7 +161,7 @@ class CheckInPresenter(QObject):
 
     def now(self) -> datetime:
         """Return what the clock on the wall says, to the minute."""
-        return _on_the_wall(self._clock.now())
+        return on_the_wall(self._clock.now())
 
     def moment(self, when: datetime | None) -> datetime:
         """Return the moment of a check-in, with its offset.
@@ -231,18 +173,18 @@ class CheckInPresenter(QObject):
             BadDate: It lies in the future or before 1900, or the clocks went forward over it.
         """
         now = self._clock.now()
-        if self.mood is not None and when in (None, _on_the_wall(self.mood.at)):
+        if self.mood is not None and when in (None, on_the_wall(self.mood.at)):
             return self.mood.at
         return check_past(now if when is None else self._localised(when, now), now)
 
     def _meant(self, draft: Draft) -> datetime | None:
         """Return the time of a draft that was left alone: the "now" of back then, or None."""
         if self.mood is not None:
-            return _on_the_wall(self.mood.at)
+            return on_the_wall(self.mood.at)
         at = draft.changed_at
         if at is None or self._clock.now() - at <= ADDED_LATER_AFTER:
             return None
-        return _on_the_wall(at)
+        return on_the_wall(at)
 
     def is_added_later(self, at: datetime) -> bool:
         """Tell whether a check-in of that moment is shown as "added later"."""
@@ -280,8 +222,9 @@ class CheckInPresenter(QObject):
             feelings=entered.feelings,
             tags=entered.tags,
             note=entered.note,
-            rupture_id=self._prefill.rupture_id,
+            rupture_id=entered.rupture_id,
             entry_id=self._prefill.entry_id,
+            session_id=entered.session_id,
         )
 
         def keep() -> Mood:
@@ -375,6 +318,10 @@ class CheckInPresenter(QObject):
 
         self._jobs.submit(read, lambda found: self.words_ready.emit(*found), failed)
 
+    def read_links(self) -> None:
+        """Read what a check-in can belong to. Where that fails, there is nothing to choose from."""
+        self._jobs.submit(self._service.linkable, self.links_ready.emit, _unless_known)
+
     def _turn_to(
         self, mood: Mood | None, prefill: Prefill, draft: tuple[DraftId, Entered] | None = None
     ) -> None:
@@ -432,19 +379,24 @@ def _draft(turn: _Turn, prefill: Prefill, entered: Entered) -> Draft:
         tags=entered.tags,
         note=entered.note,
         when=entered.when,
-        rupture_id=prefill.rupture_id,
+        rupture_id=entered.rupture_id,
         entry_id=prefill.entry_id,
+        session_id=entered.session_id,
     )
 
 
-def _differs(entered: Entered, mood: Mood) -> bool:
-    """Tell whether what was entered is something else than what is saved."""
-    kept = Entered.of(mood)
-    return replace(entered, when=entered.when or kept.when) != kept
-
-
-def _on_the_wall(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0, tzinfo=None)
+def _entered(draft: Draft) -> Entered:
+    """Return what a draft shows."""
+    return Entered(
+        pleasantness=draft.pleasantness,
+        energy=draft.energy,
+        feelings=draft.feelings,
+        tags=draft.tags,
+        note=draft.note,
+        when=draft.when,
+        rupture_id=draft.rupture_id,
+        session_id=draft.session_id,
+    )
 
 
 def _unless_known(error: Exception) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from repair_desktop.core.sessions import Track
-from repair_desktop.core.wording import TherapistName, fill
-from repair_desktop.core.worksheets import SCALE_HIGH, SCALE_LOW, Prompt, PromptKind
+from repair_desktop.core.wording import TherapistName
+from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import GAP
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.small_line import SmallLine
 from repair_desktop.gui.widgets.small_line_layout import LinePoint
+from repair_desktop.gui.widgets.track_words import TrackWords
 from repair_desktop.gui.widgets.words import words
 
 
@@ -24,7 +25,7 @@ class Tracks(QWidget):
         self, name: TherapistName, theme: ThemeController, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._name = name
+        self._texts = TrackWords(name)
         self._theme = theme
         self._lines: dict[str, SmallLine] = {}
         outer = QVBoxLayout(self)
@@ -47,23 +48,12 @@ class Tracks(QWidget):
             if line is None:
                 line = self._lines[track.prompt.id] = self._line(track.prompt)
                 self._card.lines.addWidget(line)
-            texts = self._texts(track.prompt)
+            texts = self._texts.answers(track.prompt)
             line.show_points([LinePoint(p.day, p.place, texts[p.place]) for p in track.points])
         for gone in self._lines.keys() - {track.prompt.id for track in tracks}:
             self._lines[gone].show_points(())
         self.setVisible(bool(tracks))
 
     def _line(self, prompt: Prompt) -> SmallLine:
-        texts = self._texts(prompt)
-        if prompt.kind is PromptKind.SLIDER:
-            ends = (fill(prompt.low_label, self._name), fill(prompt.high_label, self._name))
-            return SmallLine(fill(prompt.question, self._name), ends, self._theme)
-        values = (0, len(texts) - 1)
-        ends = (texts[0], texts[-1])
-        return SmallLine(fill(prompt.question, self._name), ends, self._theme, values)
-
-    def _texts(self, prompt: Prompt) -> Sequence[str]:
-        """Return what each place on the line is called."""
-        if prompt.kind is PromptKind.SLIDER:
-            return [str(value) for value in range(SCALE_LOW, SCALE_HIGH + 1)]
-        return [fill(option.text, self._name) for option in prompt.options]
+        texts = self._texts
+        return SmallLine(texts.title(prompt), texts.ends(prompt), self._theme, texts.values(prompt))

@@ -64,7 +64,11 @@ class StorageFacts:
 
 
 class SettingsPage(Page):
-    """Wording, writing and locking while a journal is open; appearance, storage and about always.
+    """Wording, writing and locking while a journal is open; the rest always.
+
+    Args:
+        captures_refused: Whether windows could not be kept out of captures; None where nothing can.
+        shows_tray: Whether the desktop shows icons beside the clock.
 
     Signals:
         preferences_changed: The new Preferences.
@@ -90,6 +94,7 @@ class SettingsPage(Page):
         presenter: SettingsPresenter | None,
         parent: QWidget | None = None,
         captures_refused: bool | None = None,
+        shows_tray: bool = False,
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
@@ -98,6 +103,7 @@ class SettingsPage(Page):
             self.add_widget(JournalCards(presenter, problems, facts.key is KeyPlace.KEYRING))
         self._boxes: dict[str, WrappingBox] = {}
         self.add_widget(self._appearance())
+        self.add_widget(self._tray(shows_tray or preferences.tray_icon, shows_tray))
         if captures_refused is not None:
             self.add_widget(self._screen(captures_refused))
         if len(languages) > 1:
@@ -180,6 +186,23 @@ class SettingsPage(Page):
         box = self._boxes[field] = WrappingBox(text)
         box.toggled.connect(lambda on: self._change(replace(self._preferences, **{field: on})))
         return box
+
+    def _tray(self, offered: bool, shows_tray: bool) -> Card:
+        card = self._card(self.tr("Beside the clock"))
+        box = self._box(self.tr("Show an icon beside the clock"), "tray_icon")
+        box.setEnabled(offered)
+        card.lines.addWidget(box)
+        text = self.tr(
+            "Its menu has four lines: Check in, Show the window, Lock, Quit. Nothing you wrote is "
+            "in it. Its name is Notes while the window title does not name Repair. Closing the "
+            "window still ends Repair, and the icon goes with it."
+        )
+        missing = self.tr("Your desktop shows no such icons now.")
+        if not shows_tray:
+            text = f"{missing} {text}"
+            box.setAccessibleDescription(missing)
+        card.lines.addWidget(words(text, "helper"))
+        return card
 
     def _screen(self, refused: bool) -> Card:
         card = self._card(self.tr("Screen"))

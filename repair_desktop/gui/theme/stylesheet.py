@@ -116,6 +116,8 @@ QSpinBox, QTimeEdit {{ qproperty-alignment: AlignCenter; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus {{ border: {ring}px solid {c.focus}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {c.muted}; }}
+QCheckBox:disabled QLabel {{ color: {c.muted}; }}
+QCheckBox::indicator:disabled {{ border-color: {c.line}; background: transparent; }}
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none;
     width: {t.scaled(28)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{arrow}");

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
-    QLinearGradient,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -17,17 +15,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from repair_desktop.core.moods import QuickMood
 from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.chart_layout import ChartLayout, lay_out, when_of
 from repair_desktop.gui.timeline.glide import Glide
+from repair_desktop.gui.timeline.mood_scale import paint_levels
 from repair_desktop.gui.timeline.picture import Picture, pen
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.stamps import Stamps
 from repair_desktop.gui.timeline.timeline_words import Shown, TimelineWords
-from repair_desktop.gui.widgets.mood_words import LEVELS, draw_mark, mood_colour
 
 _LINE = 2.5  # the average
 _HALO = 2.0  # around it, so that it stands off the bars
@@ -205,7 +202,7 @@ class TimelineChart(Picture):
     def paint_plan(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         """Paint from the back to the front: lines, poles, check-ins, flags."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_levels(painter, plan, tokens)
+        paint_levels(painter, plan.levels, tokens)
         painter.save()
         if self.shift.x():
             # Only the days move; the words at the side stay.
@@ -220,20 +217,6 @@ class TimelineChart(Picture):
         self._paint_poles(painter, plan, tokens)
         self._paint_check_ins(painter, plan, tokens)
         self._paint_flags(painter, plan, tokens)
-        painter.restore()
-
-    def _paint_levels(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        painter.setPen(pen(tokens, "line"))
-        left, right = plan.plot.left(), plan.plot.right()
-        painter.drawLines([QLineF(left, level.y, right, level.y) for level in plan.levels])
-        painter.setPen(pen(tokens, "muted"))
-        for level in plan.levels:
-            painter.drawText(level.label.at, level.label.text)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for level in plan.levels:
-            painter.setBrush(mood_colour(tokens, level.mood.value))
-            draw_mark(painter, level.mood, level.mark, tokens.scaled(5))
         painter.restore()
 
     def _paint_ticks(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
@@ -270,35 +253,10 @@ class TimelineChart(Picture):
         """Paint the average over bars, which it would vanish behind, and under single marks."""
         if plan.bar_days == 0:
             self._paint_average(painter, plan, tokens)
-        self._paint_items(painter, plan, tokens)
+        for marks in (plan.marks, plan.beyond) if self.shift.x() else (plan.marks,):
+            marks.paint(painter, plan.levels, self._stamps, tokens)
         if plan.bar_days > 0:
             self._paint_average(painter, plan, tokens)
-
-    def _paint_items(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        self._stamps.follow(tokens)
-        outline, edge = pen(tokens, "muted", tokens.border), tokens.border
-        shades = _shades(plan, tokens)
-
-        def draw_bar(painter: QPainter, bar: QRectF) -> None:
-            painter.translate(-bar.center())
-            painter.setPen(outline)
-            painter.setBrush(shades)
-            painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
-
-        def draw_single(painter: QPainter, level: QuickMood, reach: float) -> None:
-            painter.setPen(outline)
-            painter.setBrush(mood_colour(tokens, level.value))
-            draw_mark(painter, level, QPointF(), reach)
-
-        for bar in plan.bars:
-            key = (bar.top(), bar.bottom(), bar.width(), plan.plot.top())
-            around = QSizeF(bar.width() / 2 + edge, bar.height() / 2 + edge)
-            self._stamps.put(painter, key, around, [bar.center()], partial(draw_bar, bar=bar))
-        for marks in (plan.marks, plan.beyond) if self.shift.x() else (plan.marks,):
-            for (level, reach), middles in marks.items():
-                draw = partial(draw_single, level=level, reach=reach)
-                around = QSizeF(reach + edge, reach + edge)
-                self._stamps.put(painter, (level, reach), around, middles, draw)
 
     def _paint_average(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         # Short lines with square ends on purpose: one long line takes fifty times as long to paint,
@@ -327,11 +285,3 @@ class TimelineChart(Picture):
                 ended = item.what.state is not None and not item.what.state.is_open
                 painter.setBrush(pen(tokens, "accent" if ended else "surface").color())
                 painter.drawEllipse(item.area)
-
-
-def _shades(plan: ChartLayout, tokens: Tokens) -> QLinearGradient:
-    """Return the five colours from the lowest to the highest."""
-    shades = QLinearGradient(0, plan.plot.bottom(), 0, plan.plot.top())
-    for place, level in enumerate(LEVELS):
-        shades.setColorAt(place / (len(LEVELS) - 1), mood_colour(tokens, level.value))
-    return shades

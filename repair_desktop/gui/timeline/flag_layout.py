@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.timeline import RuptureMoment
 from repair_desktop.gui.theme.tokens import SPACE
+from repair_desktop.gui.timeline.mirror import Mirror
 from repair_desktop.gui.timeline.picture import Label, baseline
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 
@@ -39,6 +40,17 @@ class Flag:
     track: QLineF
     pole: QLineF | None
     states: tuple[Label, ...]
+
+    def mirrored(self, mirror: Mirror) -> Flag:
+        """Return it turned round."""
+        return replace(
+            self,
+            area=mirror.rect(self.area),
+            label=mirror.label(self.label),
+            track=mirror.line(self.track),
+            pole=mirror.line(self.pole) if self.pole is not None else None,
+            states=tuple(map(mirror.label, self.states)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

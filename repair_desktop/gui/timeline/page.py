@@ -9,19 +9,28 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from repair_desktop.core.around import AroundDay
+from repair_desktop.core.calendar_days import CalendarDay
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.mood_filter import EVERYTHING
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.rupture_track import Rating, Talk
+from repair_desktop.core.session_answers import AnsweredDay
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
 from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span
+from repair_desktop.core.word_counts import TagCount, WordCount
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP
+from repair_desktop.gui.timeline.around_panel import AroundPanel
+from repair_desktop.gui.timeline.calendar_panel import CalendarPanel
 from repair_desktop.gui.timeline.chart import TimelineChart
 from repair_desktop.gui.timeline.controls import TimelineControls
+from repair_desktop.gui.timeline.item_words import GivenAnswer
+from repair_desktop.gui.timeline.items_panel import ItemsPanel
 from repair_desktop.gui.timeline.jump_card import JumpCard
 from repair_desktop.gui.timeline.moods_panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
@@ -32,6 +41,8 @@ from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
 from repair_desktop.gui.timeline.takeout.taken import Taken
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.track_panel import TrackPanel
+from repair_desktop.gui.timeline.words_panel import WordsPanel
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
@@ -84,6 +95,11 @@ class TimelinePage(Page):
         # Made when they are first looked through, so that nobody waits for all of them.
         self._makers: dict[Lens, Callable[[], Panel]] = {
             Lens.MOODS: lambda: MoodsPanel(presenter, timeline_words, theme, self),
+            Lens.SESSIONS: lambda: AroundPanel(presenter, timeline_words, theme, self),
+            Lens.RUPTURE: lambda: TrackPanel(presenter, timeline_words, name, theme, self),
+            Lens.CALENDAR: lambda: CalendarPanel(timeline_words, theme, self),
+            Lens.WORDS: lambda: WordsPanel(timeline_words, theme, self),
+            Lens.ITEMS: lambda: ItemsPanel(presenter.items, name, timeline_words, theme, self),
         }
         self._cards: dict[Lens, PictureCard] = {}
         self._notice = Notice()
@@ -119,6 +135,8 @@ class TimelinePage(Page):
     def refresh(self) -> None:
         """Read the timeline again."""
         self._notice.clear()
+        for card in self._cards.values():
+            card.panel.refresh()
         self._presenter.refresh()
 
     # --- building ---------------------------------------------------------------------------
@@ -212,18 +230,31 @@ class TimelinePage(Page):
                 self.mood_requested.emit(what)
             case RuptureMoment():
                 self.rupture_requested.emit(what.summary.rupture.id)
-            case SessionMoment():
+            case Rating() | Talk():
+                self.rupture_requested.emit(what.rupture_id)
+            case SessionMoment() | GivenAnswer() | AnsweredDay():
                 self.sessions_requested.emit()
             case Bucket():
                 # The days of a bar are looked at one by one in their month, a day by its hours.
+                self._open_day(what.start, Span.DAY if what.days == 1 else Span.MONTH)
+            case CalendarDay():
+                self._open_day(what.day, Span.DAY)
+            case WordCount() | TagCount():
+                assert self._view is not None
+                self._presenter.sift(what.asked(self._view.choice.filter))
                 self._presenter.look_through(Lens.MOODS)
-                span = Span.DAY if what.days == 1 else Span.MONTH
-                self._presenter.show_day(what.start, span)
-                chart = self._card(Lens.MOODS).panel.picture
-                assert isinstance(chart, TimelineChart)
-                chart.choose_from(what.start)
+            case AroundDay():
+                self._presenter.show_as_table(True)
+                self.take_keys()
             case _:
                 pass
+
+    def _open_day(self, day: date, span: Span) -> None:
+        self._presenter.look_through(Lens.MOODS)
+        self._presenter.show_day(day, span)
+        chart = self._card(Lens.MOODS).panel.picture
+        assert isinstance(chart, TimelineChart)
+        chart.choose_from(day)
 
     def _ask_for_day(self) -> None:
         if self._view is not None:

@@ -32,6 +32,9 @@ class Panel(QObject):
         """Controls of its own, above the picture and the table, or None; made once."""
         return None
 
+    def refresh(self) -> None:
+        """Read again what only this way to look shows."""
+
     @abstractmethod
     def show_view(self, view: TimelineView) -> None:
         """Show other days, or what a filter lets through."""

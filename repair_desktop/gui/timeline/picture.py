@@ -31,6 +31,7 @@ from repair_desktop.gui.widgets.document import copied_whole
 from repair_desktop.gui.widgets.spoken import SpokenWidget
 
 _FIRST_WIDTH = 400  # until a layout gives another
+_HALO = 1.5  # on both sides of the ring around what is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,11 +393,15 @@ class Picture(SpokenWidget):
     def _paint_rings(self, painter: QPainter, tokens: Tokens) -> None:
         thick = tokens.border + 1
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen(tokens, "focus" if self.hasFocus() else "ink", thick))
+        ring = pen(tokens, "focus" if self.hasFocus() else "ink", thick)
+        halo = pen(tokens, "surface", thick + 2 * _HALO)  # so that it is seen on every colour
         for place in {self.place, self._hovered} - {None}:
             assert place is not None
             area, radius = self.ring_of(self.items[place], tokens)
-            painter.drawRoundedRect(area.translated(self.shift), radius, radius)
+            for each in (halo, ring):
+                painter.setPen(each)
+                painter.drawRoundedRect(area.translated(self.shift), radius, radius)
+        painter.setPen(ring)
         if self.hasFocus():
             half = thick / 2
             frame = QRectF(self.rect()).adjusted(half, half, -half, -half)
@@ -413,6 +418,18 @@ def label_font(tokens: Tokens) -> QFont:
 def label_metrics(tokens: Tokens) -> QFontMetricsF:
     """Return how long and high a picture's words are."""
     return QFontMetricsF(label_font(tokens))
+
+
+def heading_font(tokens: Tokens) -> QFont:
+    """Return the font of headings in a picture."""
+    font = label_font(tokens)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def heading_metrics(tokens: Tokens) -> QFontMetricsF:
+    """Return how long and high headings in a picture are."""
+    return QFontMetricsF(heading_font(tokens))
 
 
 def pen(tokens: Tokens, name: str, width: float = 1.0) -> QPen:

@@ -23,6 +23,9 @@ from repair_desktop.core.timeline_choice import Lens, TimelineChoice
 from repair_desktop.core.times import Clock
 from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.jobs import Jobs
+from repair_desktop.gui.timeline.items_presenter import ItemsPresenter
+from repair_desktop.gui.timeline.track_presenter import TrackPresenter
+from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.timeline import TimelineService
 
 _SHORTEST_LONG = 92
@@ -103,6 +106,8 @@ class TimelinePresenter(QObject):
 
     Attributes:
         clock: Tells what day it is.
+        track: Reads the rupture that is looked at by itself.
+        items: Reads the answers about sessions.
 
     Signals:
         changed: A new :class:`TimelineView`.
@@ -113,12 +118,21 @@ class TimelinePresenter(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, service: TimelineService, jobs: Jobs, clock: Clock, parent: QObject | None = None
+        self,
+        service: TimelineService,
+        sessions: SessionService,
+        jobs: Jobs,
+        clock: Clock,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._service = service
         self._jobs = jobs
         self.clock = clock
+        self.track = TrackPresenter(service, jobs, self)
+        self.items = ItemsPresenter(sessions, jobs, self)
+        for part in (self.track, self.items):
+            part.failed.connect(self.failed)
         self._choice: TimelineChoice | None = None  # until it is read
         self._day: date | None = None  # None follows the clock, past midnight too
         self._free: TimeWindow | None = None  # where it was moved freely

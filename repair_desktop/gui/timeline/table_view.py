@@ -116,7 +116,7 @@ class TimelineTableView(QTableView):
                 self.setSpan(row, 1, 1, len(self._model.columns) - 1)
         for number, column in enumerate(self._model.columns):
             if column.width is not None:
-                self.setColumnWidth(number, tokens.scaled(column.width))
+                self.setColumnWidth(number, self._least(number, column.width))
             else:
                 self.resizeColumnToContents(number)
         self._fit_last()
@@ -127,10 +127,15 @@ class TimelineTableView(QTableView):
         if columns:
             last = len(columns) - 1
             taken = sum(self.columnWidth(number) for number in range(last))
-            least = self._theme.tokens.scaled(columns[last].width or _NARROWEST_LAST)
+            least = self._least(last, columns[last].width or _NARROWEST_LAST)
             self.setColumnWidth(last, max(least, self.viewport().width() - taken))
         self._fitted.clear()
         self._fit_rows()
+
+    def _least(self, number: int, width: int) -> int:
+        """Return a width at this text size, or that of the column's title where it is more."""
+        title = self.horizontalHeader().sectionSizeHint(number)
+        return max(self._theme.tokens.scaled(width), title)
 
     def _fit_rows(self) -> None:
         """Give rows in sight the height of their words; measuring all of them takes too long."""

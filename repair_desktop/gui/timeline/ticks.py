@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, QTime
 
@@ -62,6 +63,50 @@ def ticks_of(window: TimeWindow) -> Iterator[Sequence[Tick]]:
     else:
         ticks = [Tick(year_name(day), day, 183.0) for day in _beginnings(window, (1,))]
     yield from (ticks[::step] for step in _STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTick:
+    """A date with its place.
+
+    Attributes:
+        text: Its words.
+        x: Where it marks the axis, in logical pixels.
+        left: Where its words begin.
+    """
+
+    text: str
+    x: float
+    left: float
+
+
+def placed_ticks(
+    window: TimeWindow,
+    x_of: Callable[[Tick], float],
+    width_of: Callable[[str], float],
+    ends: tuple[float, float],
+    gap: float,
+) -> Sequence[PlacedTick]:
+    """Return as many dates of a window as there is room for, evenly.
+
+    Args:
+        window: The days.
+        x_of: Returns where a date marks the axis, in logical pixels from the left.
+        width_of: Returns how wide words are.
+        ends: Where words begin at the earliest, and end at the latest.
+        gap: How far words are kept apart.
+    """
+    placed: list[PlacedTick] = []
+    for ticks in ticks_of(window):
+        placed = []
+        for tick in ticks:
+            x, width = x_of(tick), width_of(tick.text)
+            left = min(max(ends[0], x - width / 2), ends[1] - width)
+            placed.append(PlacedTick(tick.text, x, left))
+        pairs = pairwise(placed)
+        if all(one.left + width_of(one.text) + gap <= other.left for one, other in pairs):
+            break
+    return placed
 
 
 def _hours(day: date, step: int) -> Sequence[Tick]:

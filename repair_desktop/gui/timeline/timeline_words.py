@@ -10,6 +10,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject
 
 from repair_desktop.core.entries import RuptureSummary
+from repair_desktop.core.mood_filter import Word
 from repair_desktop.core.moods import Mood, QuickMood, quick_mood
 from repair_desktop.core.ruptures import RuptureState
 from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment
@@ -81,14 +82,23 @@ class TimelineWords(QObject):
 
     def feelings(self, mood: Mood) -> str:
         """Return the feelings of a check-in, own words as they were typed."""
-        return ", ".join(
-            word.word if word.own else self._word_names.get(word.word, word.word)
-            for word in mood.feelings
-        )
+        return ", ".join(self.feeling(Word.of(word)) for word in mood.feelings)
 
     def tags(self, mood: Mood) -> str:
         """Return the tags of a check-in, own words as they were typed."""
-        return ", ".join(self._word_names.get(tag, tag) for tag in mood.tags)
+        return ", ".join(map(self.tag, mood.tags))
+
+    def feeling(self, word: Word) -> str:
+        """Return the name of a feeling; the person's own as it was typed."""
+        return word.word if word.own else self._word_names.get(word.word, word.word)
+
+    def tag(self, tag: str) -> str:
+        """Return the name of a tag; the person's own as it was typed."""
+        return self._word_names.get(tag, tag)
+
+    def is_own_tag(self, tag: str) -> bool:
+        """Tell whether a tag is the person's own."""
+        return tag not in self._word_names
 
     def title(self, summary: RuptureSummary) -> str:
         """Return what a rupture is called, without its day: that is where it stands.
@@ -146,11 +156,8 @@ class TimelineWords(QObject):
     def sifted(self, view: TimelineView) -> str:
         """Return what a filter asks for, or "" where it lets all through."""
         asked = view.choice.filter
-        parts = [self._word_names.get(tag, tag) for tag in sorted(asked.tags)]
-        parts += sorted(
-            word.word if word.own else self._word_names.get(word.word, word.word)
-            for word in asked.feelings
-        )
+        parts = [self.tag(tag) for tag in sorted(asked.tags)]
+        parts += sorted(map(self.feeling, asked.feelings))
         parts += [
             day_words(moment.session.day, short=True)
             for moment in view.timeline.all.sessions
@@ -197,16 +204,7 @@ class TimelineWords(QObject):
             bar_days: How many days one bar holds, or 0 where each check-in has its mark.
             has_ranges: Whether days show their range behind their marks.
         """
-        parts: list[str] = []
-        if not view.moods:
-            pass
-        elif bar_days == 0:
-            parts = [self.tr("Each mark is one check-in.")]
-        elif bar_days == 1:
-            parts = [self.tr("Each bar is one day, from its lowest check-in to its highest.")]
-        else:
-            said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
-            parts = [said.format(n=bar_days)]
+        parts = [self.marks(bar_days)] if view.moods else []
         if has_ranges:
             parts.append(
                 self.tr("The field behind a day goes from its lowest check-in to its highest.")
@@ -219,8 +217,22 @@ class TimelineWords(QObject):
                 )
             )
         if view.sessions:
-            parts.append(self.tr("A triangle under the lines is a session."))
+            parts.append(self.session_mark())
         return " ".join(parts)
+
+    def marks(self, bar_days: int) -> str:
+        """Return what the marks of check-ins are; ``bar_days`` as in :meth:`explanation`."""
+        match bar_days:
+            case 0:
+                return self.tr("Each mark is one check-in.")
+            case 1:
+                return self.tr("Each bar is one day, from its lowest check-in to its highest.")
+        said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
+        return said.format(n=bar_days)
+
+    def session_mark(self) -> str:
+        """Return what the marks of sessions are."""
+        return self.tr("A triangle under the lines is a session.")
 
     def days(self, window: TimeWindow) -> str:
         """Return the days of a window, such as "1 October to 31 December 2026"."""

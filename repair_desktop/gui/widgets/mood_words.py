@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, pi, sin
+
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
@@ -18,6 +20,8 @@ _CORNERS: dict[QuickMood, tuple[tuple[float, float], ...]] = {
     QuickMood.GOOD: ((-0.5, -0.9), (0.5, -0.9), (1, 0), (0.5, 0.9), (-0.5, 0.9), (-1, 0)),
 }
 """A shape of its own for each word; great is a disc."""
+
+_DISC = tuple((cos(n * pi / 12), sin(n * pi / 12)) for n in range(24))
 
 
 class MoodWords(QObject):
@@ -86,3 +90,14 @@ def draw_mark(painter: QPainter, level: QuickMood, middle: QPointF, reach: float
         painter.drawEllipse(middle, reach, reach)
     else:
         painter.drawPolygon(QPolygonF([middle + QPointF(x, y) * reach for x, y in corners]))
+
+
+def mark_shape(level: QuickMood, reach: float) -> QPolygonF:
+    """Return the shape of one of the five words around (0, 0), to be painted many times.
+
+    Args:
+        level: The word.
+        reach: How far it goes from its middle to each side, in pixels; few enough for a disc to
+            have corners that nobody sees.
+    """
+    return QPolygonF([QPointF(x, y) * reach for x, y in _CORNERS.get(level, _DISC)])

@@ -11,6 +11,7 @@ from repair_desktop.gui.widgets.dates import day_words
 from repair_desktop.gui.widgets.words import shortened
 
 TITLE_LETTERS = 200
+FEW_LETTERS = 60
 
 
 class RuptureWords(QObject):
@@ -34,8 +35,14 @@ class RuptureWords(QObject):
             return shortened(rupture.title, TITLE_LETTERS)
         kind = "" if summary.is_set_aside else fill(summary.kind, self._name)
         kind = kind or self.tr("Something felt off")
-        day = rupture.happened_on or rupture.noted_at.date()
-        return f"{kind}, {day_words(day, short=True)}"
+        return f"{kind}, {day_words(summary.day, short=True)}"
+
+    def title_and_day(self, summary: RuptureSummary) -> str:
+        """Return :meth:`title`, in few letters and with the day where it has none."""
+        title = self.title(summary)
+        if not summary.rupture.title:
+            return title
+        return f"{shortened(title, FEW_LETTERS)}, {day_words(summary.day, short=True)}"
 
     def noted(self, summary: RuptureSummary) -> str:
         """Return when a rupture was written down."""

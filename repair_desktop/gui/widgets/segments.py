@@ -113,6 +113,11 @@ class Segments(QWidget):
         return super().eventFilter(watched, event)
 
     def _target(self, event: QKeyEvent, now: int) -> int | None:
+        by_number = event.key() - Qt.Key.Key_1
+        # With Shift, too: that is where some keyboards, such as the French one, have the digits.
+        plain = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain in _BY_HAND and 0 <= by_number < len(self._buttons):
+            return by_number
         if event.modifiers() not in _BY_HAND:
             return None
         forward, back = Qt.Key.Key_Right, Qt.Key.Key_Left
@@ -123,8 +128,7 @@ class Segments(QWidget):
             return (now + 1) % count
         if key in (back, Qt.Key.Key_Up):
             return (now - 1) % count
-        by_number = key - Qt.Key.Key_1
-        return by_number if 0 <= by_number < count else None
+        return None
 
 
 class _Segment(QPushButton):

@@ -58,6 +58,7 @@ def lay_out(
     size: tuple[float, float],
     mark: float,
     mirrored: bool = False,
+    between: tuple[date, date] | None = None,
 ) -> LineLayout:
     """Return where everything stands.
 
@@ -67,6 +68,8 @@ def lay_out(
         size: Width and height that points may fill.
         mark: How wide the mark of a point is.
         mirrored: Whether time runs from right to left.
+        between: The days at both ends of the width, with all points between; None for the first
+            and the last answer.
     """
     width, height = size
     low, high = ends
@@ -81,7 +84,7 @@ def lay_out(
             answered.append(point)
             values.append(max(low, min(high, point.value)))
         after_answer = point.value is not None
-    across = _across([point.day for point in answered], width, mark)
+    across = _across([point.day for point in answered], width, mark, between)
     if mirrored:
         across = [width - x for x in across]
     down = [height * (high - value) / (high - low) for value in values]
@@ -95,12 +98,15 @@ def lay_out(
     )
 
 
-def _across(days: Sequence[date], width: float, mark: float) -> list[float]:
+def _across(
+    days: Sequence[date], width: float, mark: float, between: tuple[date, date] | None
+) -> list[float]:
     """Return each day's place in its time; marks are kept apart where there is room for all."""
     if not days:
         return []
-    whole = (days[-1] - days[0]).days
-    places = [(day - days[0]).days / whole * width if whole else width / 2 for day in days]
+    first, last = between or (days[0], days[-1])
+    whole = (last - first).days
+    places = [(day - first).days / whole * width if whole else width / 2 for day in days]
     apart = mark * 1.5
     if (len(days) - 1) * apart > width:
         return places

@@ -5,238 +5,40 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
-from helpers.check_in import SUMMER, WINTER, BreakableMoods, berlin
+from helpers.accessible import complaints, press_by_reader, tab_stops
+from helpers.check_in import SUMMER, WINTER, BreakableMoods
+from helpers.check_in_sheet import FEELINGS, TAGS, WORDS, Sheet
 from helpers.jobs import InlineJobs
 from helpers.journals import NOON, a_rupture, an_entry
 from helpers.real_journal import SetClock
-from PySide6.QtCore import QDate, QMimeData, Qt, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QDateEdit,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSpinBox,
     QTimeEdit,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from repair_desktop.content.worksheets import load_words
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import DiskFull
-from repair_desktop.core.moods import Mood
 from repair_desktop.core.wording import TherapistName
-from repair_desktop.gui.check_in import open_view, page, when_field
-from repair_desktop.gui.check_in.board import Board
-from repair_desktop.gui.check_in.grid import MoodGrid
+from repair_desktop.gui.check_in.entered import Prefill
 from repair_desktop.gui.check_in.page import CheckInForm
-from repair_desktop.gui.check_in.presenter import CheckInPresenter, Prefill
+from repair_desktop.gui.check_in.presenter import CheckInPresenter
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
-from repair_desktop.gui.widgets import notice
 from repair_desktop.gui.widgets.chip import Chip
-from repair_desktop.gui.widgets.growing_text import GrowingText
 from repair_desktop.services.mood import CheckIn
 from repair_desktop.storage.journal import SqlJournal
 
-WORDS = ["Rough", "Low", "Okay", "Good", "Great"]
-FEELINGS, TAGS = load_words("feelings"), load_words("tags")
 CHOOSE = "Choose a word or a place on the grid first."
 ODD = "so \U0001f468\u200d\U0001f469\u200d\U0001f467 \u05e9\u05dc\u05d5\u05dd \x07 end\u00a0"
-
-
-class Sheet:
-    """The form, worked by a person with a keyboard and a mouse."""
-
-    def __init__(
-        self,
-        qtbot: QtBot,
-        moods: BreakableMoods,
-        jobs: InlineJobs,
-        clock: SetClock,
-        theme: ThemeController,
-        with_close: bool = False,
-    ) -> None:
-        self.moods, self.jobs, self.clock, self.qtbot = moods, jobs, clock, qtbot
-        self.presenter = CheckInPresenter(moods, jobs, clock, berlin)
-        self.form = CheckInForm(
-            self.presenter,
-            FEELINGS,
-            TAGS,
-            TherapistName.named("M."),
-            theme,
-            ProblemWords(),
-            with_close,
-        )
-        self.presenter.setParent(self.form)
-        self.done = 0
-        self.form.done.connect(self._count)
-        self.window = QWidget()
-        self.elsewhere, self.below = QLineEdit(), QLineEdit()
-        self.elsewhere.setAccessibleName("elsewhere")
-        self.below.setAccessibleName("below")
-        lines = QVBoxLayout(self.window)
-        lines.addWidget(self.elsewhere)
-        lines.addWidget(self.form)
-        lines.addWidget(self.below)
-        lines.addStretch()
-        qtbot.addWidget(self.window)
-        self.window.resize(900, 2700)
-        with qtbot.waitExposed(self.window):
-            self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-        self.form.setFocus()
-
-    def _count(self) -> None:
-        self.done += 1
-
-    # --- what is there ----------------------------------------------------------------------
-
-    def seen(self) -> CheckInForm:
-        """Return the form once everything that was added to it is in sight."""
-        QApplication.processEvents()
-        return self.form
-
-    def kept(self) -> Mood:
-        (mood,) = self.moods.all()
-        return mood
-
-    def words(self) -> str:
-        return read_aloud(self.seen())
-
-    def buttons(self) -> list[str]:
-        return [b.text() for b in self.seen().findChildren(QPushButton) if b.isVisible()]
-
-    def button(self, text: str) -> QPushButton:
-        (found,) = [
-            b for b in self.seen().findChildren(QPushButton) if b.isVisible() and b.text() == text
-        ]
-        return found
-
-    def focus(self) -> str:
-        widget = self.form.focusWidget()
-        assert widget is not None
-        return widget.accessibleName() or getattr(widget, "text", str)()
-
-    def chosen(self) -> list[str]:
-        return [word for word in WORDS if self.button(word).isChecked()]
-
-    def shown_chips(self) -> list[Chip]:
-        return [chip for chip in self.seen().findChildren(Chip) if chip.isVisible()]
-
-    def ticked(self) -> list[str]:
-        return [chip.words for chip in self.shown_chips() if chip.isChecked()]
-
-    def note(self) -> GrowingText:
-        found = self.form.findChild(GrowingText)
-        assert isinstance(found, GrowingText)
-        return found
-
-    def board(self) -> Board:
-        found = self.form.findChild(Board)
-        assert isinstance(found, Board)
-        return found
-
-    def boxes(self) -> list[QSpinBox]:
-        grid = self.form.findChild(MoodGrid)
-        assert isinstance(grid, MoodGrid)
-        return grid.findChildren(QSpinBox)
-
-    def numbers(self) -> list[str]:
-        return [box.text() for box in self.boxes()]
-
-    def day(self) -> QDateEdit:
-        found = self.form.findChild(QDateEdit)
-        assert isinstance(found, QDateEdit)
-        return found
-
-    def time(self) -> QTimeEdit:
-        (found,) = [t for t in self.form.findChildren(QTimeEdit) if t.accessibleName() == "Time"]
-        return found
-
-    # --- what is done -----------------------------------------------------------------------
-
-    def key(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            widget = self.form.focusWidget()
-            assert widget is not None
-            QTest.keyClick(widget, key)
-
-    def press(self, text: str) -> None:
-        button = self.button(text)
-        button.setFocus()
-        QTest.keyClick(button, Qt.Key.Key_Space)
-
-    def click(self, *words: str) -> None:
-        for word in words:
-            (chip,) = [chip for chip in self.shown_chips() if chip.words == word]
-            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
-
-    def own_word(self, field: str, text: str) -> None:
-        fields = self.form.findChildren(QLineEdit)
-        (found,) = [f for f in fields if f.accessibleName() == f"Own words: {field}"]
-        found.setText(text)
-        QTest.keyClick(found, Qt.Key.Key_Return)
-
-    def paste(self, text: str) -> None:
-        data = QMimeData()
-        data.setText(text)
-        self.note().insertFromMimeData(data)
-
-    def set_when(self, day: QDate, hour: int = 9, minute: int = 30) -> None:
-        self.day().setDate(day)
-        self.time().setTime(QTime(hour, minute))
-
-    def go_back_in_time(self, day: QDate, hour: int = 9, minute: int = 30) -> None:
-        self.press("Another time")
-        self.set_when(day, hour, minute)
-
-    def leave(self) -> bool:
-        """Do as locking does."""
-        told: list[bool] = []
-        self.form.leave(told.append)
-        (kept,) = told
-        return kept
-
-
-@pytest.fixture
-def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    said: list[str] = []
-    for module in (open_view, page, when_field, notice):
-        monkeypatch.setattr(module, "announce", lambda widget, text, **_: said.append(text))
-    return said
-
-
-@pytest.fixture
-def sheet(
-    qtbot: QtBot,
-    moods: BreakableMoods,
-    jobs: InlineJobs,
-    clock: SetClock,
-    theme: ThemeController,
-    spoken: list[str],
-) -> Sheet:
-    return Sheet(qtbot, moods, jobs, clock, theme)
-
-
-@pytest.fixture
-def over(
-    qtbot: QtBot,
-    moods: BreakableMoods,
-    jobs: InlineJobs,
-    clock: SetClock,
-    theme: ThemeController,
-    spoken: list[str],
-) -> Sheet:
-    """The form as a page of its own."""
-    return Sheet(qtbot, moods, jobs, clock, theme, with_close=True)
 
 
 # --- ten seconds ------------------------------------------------------------------------------
@@ -262,6 +64,50 @@ def test_each_word_has_its_number(sheet: Sheet, word: str, pleasantness: int) ->
     sheet.press(word)
     sheet.press("Save this check-in")
     assert (sheet.kept().pleasantness, sheet.kept().energy) == (pleasantness, None)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize(
+    "place", ["Rough", "Less", "Note", "Search: Feelings", "Date", "Own words: Tags"]
+)
+def test_control_and_enter_save_from_anywhere(sheet: Sheet, place: str, key: Qt.Key) -> None:
+    sheet.press("Low")
+    sheet.press("More")
+    sheet.press("Another time")
+    sheet.paste("the door")
+    stops = [each for each in sheet.seen().findChildren(QWidget) if each.isVisible()]
+    (there,) = [
+        each
+        for each in stops
+        if each.accessibleName() == place and each.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    there.setFocus()
+    QTest.keyClick(sheet.form.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+    assert (sheet.kept().pleasantness, sheet.kept().note) == (-2, "the door")
+    assert "Saved, encrypted" in sheet.words()
+
+
+def test_control_and_enter_do_nothing_once_it_is_kept(sheet: Sheet) -> None:
+    sheet.press("Low")
+    sheet.press("Save this check-in")
+    kept = sheet.kept()
+    sheet.clock.pass_by(minutes=5)
+    QTest.keyClick(
+        sheet.button("Check in again"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert sheet.moods.all() == [kept]
+    assert sheet.buttons() == ["Check in again", "Change", "Delete"]
+
+
+def test_control_and_enter_without_a_choice_say_what_is_missing(sheet: Sheet) -> None:
+    QTest.keyClick(sheet.button("Rough"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert CHOOSE in sheet.words()
+
+
+def test_the_button_says_which_keys_save(sheet: Sheet) -> None:
+    button = sheet.button("Save this check-in")
+    assert button.toolTip() == "Ctrl+Enter saves from anywhere in this form."
+    assert button.accessibleDescription() == button.toolTip()
 
 
 def test_without_a_choice_saving_says_what_is_missing(sheet: Sheet, spoken: list[str]) -> None:

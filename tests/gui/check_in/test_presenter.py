@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QApplication
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.errors import BadDate, DiskFull
 from repair_desktop.core.moods import Mood
+from repair_desktop.gui.check_in.entered import Entered, Prefill
 from repair_desktop.gui.check_in.presenter import (
     CheckInPresenter,
     CheckInState,
-    Entered,
-    Prefill,
     Task,
 )
 from repair_desktop.services.mood import CheckIn
@@ -179,11 +178,11 @@ def test_a_prefill_says_where_it_comes_from(
     journal.entries.add(entry)
     journal.ruptures.add(rupture)
     presenter.begin(Prefill(entry_id=entry.id, rupture_id=rupture.id))
-    presenter.save(GOOD)
+    presenter.save(replace(presenter.first_shown(), pleasantness=2))
     (kept,) = moods.all()
     assert (kept.entry_id, kept.rupture_id) == (entry.id, rupture.id)
     presenter.edit(kept)
-    presenter.save(replace(GOOD, pleasantness=0))
+    presenter.save(replace(Entered.of(kept), pleasantness=0))
     assert moods.all() == [replace(kept, pleasantness=0)]
 
 
@@ -239,15 +238,16 @@ def test_what_is_not_saved_comes_back_exactly(
     entry, rupture = an_entry(), a_rupture()
     journal.entries.add(entry)
     journal.ruptures.add(rupture)
-    half = replace(EVERYTHING, pleasantness=None)
+    whole = replace(EVERYTHING, rupture_id=rupture.id)
+    half = replace(whole, pleasantness=None)
     presenter.begin(Prefill(half.feelings, entry_id=entry.id, rupture_id=rupture.id))
     presenter.change(half)
     presenter.keep()
     assert taken_up(another) == [half]
     assert another.is_unsaved(half)
-    another.save(EVERYTHING)
+    another.save(whole)
     (kept,) = moods.all()
-    assert Entered.of(kept) == EVERYTHING
+    assert Entered.of(kept) == whole
     assert (kept.entry_id, kept.rupture_id) == (entry.id, rupture.id)
     assert not moods.drafts()
     assert taken_up(another) == []

@@ -337,7 +337,7 @@ def test_marks_of_the_days_beside_come_in_while_they_are_dragged(moved: Moved) -
     moved.presenter.show_day(date(2026, 11, 11), Span.WEEK)
     plot = moved.chart.plan.plot
     beyond = sorted(
-        (point for points in moved.chart.plan.beyond.values() for point in points),
+        (point for points in moved.chart.plan.beyond.single.values() for point in points),
         key=QPointF.x,
     )
     assert beyond[0].x() < plot.left() < plot.right() < beyond[1].x()

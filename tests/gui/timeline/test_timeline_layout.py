@@ -163,7 +163,7 @@ def test_dates_and_words_of_the_axes_keep_apart(
         assert before.at.x() + letters.horizontalAdvance(before.text) < after.at.x()
     assert [level.mood for level in laid.levels] == list(QuickMood)
     for low, high in pairwise(laid.levels):
-        assert low.y - high.y >= letters.height()
+        assert low.line.y1() - high.line.y1() >= letters.height()
     for level in laid.levels:
         end = level.label.at.x() + letters.horizontalAdvance(level.label.text)
         assert 0 <= level.label.at.x() < end < level.mark.x() < laid.plot.left()

@@ -194,7 +194,7 @@ def test_how_it_was_looked_at_comes_back_with_the_next_start(kept: Kept) -> None
     kept.presenter.choose(Span.YEAR)
     kept.presenter.show_as_table(True)
     kept.presenter.sift(MoodFilter(frozenset({"work"})))
-    later = TimelinePresenter(kept.timeline, kept.jobs, kept.clock)
+    later = TimelinePresenter(kept.timeline, kept.sessions, kept.jobs, kept.clock)
     later.changed.connect(kept.views.append)
     later.refresh()
     choice = kept.view.choice

@@ -124,6 +124,16 @@ def test_numbers_choose_by_place(made: Made) -> None:
     assert made.focus() == "Good"
 
 
+def test_digits_with_shift_choose_too(made: Made) -> None:
+    """A French keyboard has them there. Elsewhere Shift and a digit are another key."""
+    made.segments.setFocus()
+    widget = made.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, Qt.Key.Key_2, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(widget, Qt.Key.Key_Exclam, Qt.KeyboardModifier.ShiftModifier)
+    assert made.told == [1]
+
+
 @pytest.mark.parametrize(
     ("key", "modifier"),
     [

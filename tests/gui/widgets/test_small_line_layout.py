@@ -85,3 +85,12 @@ def test_a_value_beyond_the_ends_stands_at_the_end(value: int, down: float) -> N
 def test_the_nearest_answer_is_found_across_first() -> None:
     plan = laid(at(0, 0), at(50, 10), at(100, 0))
     assert [plan.nearest(x, 90) for x in (-20, 60, 140, 160, 260, 900)] == [0, 0, 1, 1, 2, 2]
+
+
+def test_lines_between_the_same_days_stand_under_each_other() -> None:
+    days = (at(0, 0).day, at(40, 0).day)
+    one = lay_out([at(0, 1), at(20, 5)], (0, 10), SIZE, MARK, between=days)
+    other = lay_out([at(20, 9), at(40, 2)], (0, 10), SIZE, MARK, between=days)
+    width = SIZE[0]
+    assert [spot[0] for spot in one.spots] == [0, width / 2]
+    assert [spot[0] for spot in other.spots] == [width / 2, width]
