@@ -23,6 +23,7 @@ _POINTS = 8.5
 _PADDING = 3.0  # points beside and above the words of a cell
 _PER_PIXEL = 0.75  # points of a column for a logical pixel of the one on the screen
 _NARROWEST = 28.0  # points
+_LEAST_SHARE = 0.6  # of the width it asks for, for a column where words fill lines
 _WIDEST_SHARE = 0.3  # of the page, for a column that is as wide as its words
 _MEASURED = 40  # how many of a column's longest cells tell its width
 _SHORT = 200  # letters that may stand in one line; more need not be measured to know
@@ -100,7 +101,7 @@ class _Layout:
         """Return how wide each column is; together they are as wide as the page."""
         columns = self._table.columns
         wanted = [
-            self._natural(number, whole)
+            self._natural(number, whole * _WIDEST_SHARE)
             if column.width is None
             else column.width * _PER_PIXEL * UNIT
             for number, column in enumerate(columns)
@@ -108,29 +109,30 @@ class _Layout:
         growing = [n for n, column in enumerate(columns) if column.width is not None]
         growing = growing or [len(columns) - 1]
         fixed = sum(width for n, width in enumerate(wanted) if n not in growing)
-        least = len(growing) * _NARROWEST * UNIT
+        least = sum(max(_NARROWEST * UNIT, wanted[n] * _LEAST_SHARE) for n in growing)
         if fixed + least > whole:
-            factor = (whole - least) / fixed
+            room = max(whole - least, whole / 2)
+            factor = room / fixed
             wanted = [width if n in growing else width * factor for n, width in enumerate(wanted)]
-            fixed = whole - least
+            fixed = room
         grown = sum(wanted[n] for n in growing)
         factor = (whole - fixed) / grown
         wanted = [width * factor if n in growing else width for n, width in enumerate(wanted)]
-        # What a column of short words does not need, the last one that fills lines has.
-        for n in growing[:-1]:
+        # What columns of short words do not need, the last one has.
+        for n in growing:
             wanted[n] = min(wanted[n], self._natural(n, whole))
-        wanted[growing[-1]] += whole - sum(wanted)
+        wanted[-1] += whole - sum(wanted)
         return wanted
 
-    def _natural(self, number: int, whole: float) -> float:
-        """Return the width of a column's words; a row with fewer cells has its own."""
+    def _natural(self, number: int, most: float) -> float:
+        """Return the width of a column's words, if they stood in one line; at most ``most``."""
         count = len(self._table.columns)
         texts = {row[number] for row in self._table.rows if number < len(row) - (len(row) < count)}
         longest = sorted(texts, key=len)[-_MEASURED:]
         lines = [line for text in longest for line in text.splitlines()]
-        widths = [self._metrics.horizontalAdvance(plain(line)) for line in lines]
+        widths = [self._metrics.horizontalAdvance(plain(line[:_SHORT])) for line in lines]
         title = QFontMetricsF(self._bold).horizontalAdvance(self._table.columns[number].title)
-        return min(max([title, *widths]) + 2 * self._padding + 1, whole * _WIDEST_SHARE)
+        return min(max([title, *widths]) + 2 * self._padding + 1, most)
 
     def _cells(self, row: Row) -> Iterator[tuple[str, tuple[float, float]]]:
         """Yield each cell's words, and where it begins and how wide it is inside its padding."""

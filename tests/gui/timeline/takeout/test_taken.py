@@ -105,7 +105,7 @@ def test_no_way_to_look_lets_out_what_is_private_before_it_is_turned_on(
     taken = shown.take(lens=lens)
     text = paper(taken)
     assert text
-    for private in (NOTE, TITLE):
+    for private in (NOTE, TITLE, "the clock"):
         assert private not in text
         assert private not in str(rows(taken))
     taken.on -= {What.WORDS}
