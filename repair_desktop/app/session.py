@@ -15,6 +15,7 @@ from repair_desktop.app.entry_lock_pages import EntryLockPages
 from repair_desktop.app.rupture_pages import RupturePages
 from repair_desktop.app.sheet_pages import SheetPages
 from repair_desktop.app.space_watch import SpaceWatch
+from repair_desktop.app.timeline_pages import TimelinePages
 from repair_desktop.content.sheets import SheetFiles
 from repair_desktop.core.entries import Entry
 from repair_desktop.core.errors import KnownError
@@ -48,7 +49,6 @@ from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.page import TimelinePage
-from repair_desktop.gui.timeline.presenter import TimelinePresenter
 from repair_desktop.gui.today.page import TodayPage
 from repair_desktop.gui.today.presenter import TodayPresenter
 from repair_desktop.gui.widgets.page import Page
@@ -141,6 +141,22 @@ class Session(QObject):
         self._locks.failed.connect(self.failed)
         self._locks.refused.connect(lambda entry: self.open_entry(EntryId(entry)))
         self._connect_ruptures(self._ruptures)
+        self._timeline = TimelinePages(
+            TimelineService(journal, self._reflect, shared.clock),
+            self._sessions,
+            self._name,
+            self._space,
+            shared.clock,
+            content,
+            shared.pages,
+            shared.theme,
+            shared.problems,
+            self,
+        )
+        self._timeline.mood_requested.connect(lambda mood: self.check_in(mood=mood))
+        self._timeline.check_in_requested.connect(lambda day: self.check_in(Prefill(day=day)))
+        self._timeline.rupture_requested.connect(lambda about: self.open_rupture(RuptureId(about)))
+        self._timeline.sessions_requested.connect(lambda: self.show(Place.SESSIONS))
         self._drops = SheetDrops(shared.window)
         self._drops.dropped.connect(self.preview_sheet)
         self._places: dict[Place, PlacePage] = {}
@@ -280,7 +296,7 @@ class Session(QObject):
             case Place.SESSIONS:
                 return self._make_sessions()
             case _:
-                return self._make_timeline()
+                return self._timeline.make()
 
     def _make_today(self) -> TodayPage:
         shared = self._shared
@@ -341,31 +357,7 @@ class Session(QObject):
             lambda rupture: self._cards.practise(rupture, Place.SESSIONS)
         )
         page.entry_requested.connect(lambda entry: self.open_entry(EntryId(entry)))
-        return page
-
-    def _make_timeline(self) -> TimelinePage:
-        shared = self._shared
-        jobs = self._jobs()
-        timeline = TimelineService(self.journal, self._reflect, shared.clock)
-        presenter = TimelinePresenter(timeline, self._sessions, jobs, shared.clock)
-        jobs.end_with(presenter)
-        names = {
-            str(option.id): option.text
-            for group in (*shared.content.feelings, *shared.content.tags)
-            for option in group.options
-        }
-        page = TimelinePage(
-            presenter,
-            self._name(),
-            shared.theme,
-            shared.problems,
-            word_names=names,
-        )
-        presenter.setParent(page)
-        page.mood_requested.connect(lambda mood: self.check_in(mood=mood))
-        page.check_in_requested.connect(lambda day: self.check_in(Prefill(day=day)))
-        page.rupture_requested.connect(lambda rupture: self.open_rupture(RuptureId(rupture)))
-        page.sessions_requested.connect(lambda: self.show(Place.SESSIONS))
+        page.last_weeks_requested.connect(lambda: self._timeline.show_weeks(Place.SESSIONS))
         return page
 
     def _forget_places(self, then: Callable[[], None]) -> None:

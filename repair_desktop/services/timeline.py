@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from repair_desktop.core.ids import RuptureId
+from repair_desktop.core.last_weeks import last_held
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.rupture_view import RuptureView
 from repair_desktop.core.timeline import AVERAGE_REACH, Timeline
@@ -49,6 +50,13 @@ class TimelineService:
         return Timeline.of(
             moods, self._reflect.ruptures(), self._journal.sessions.all(), today, bounds
         )
+
+    def lately(self, days: int) -> Timeline:
+        """Return what the last days need, and what all days since the last session do."""
+        now = self._clock.now()
+        start = now.date() - timedelta(days=days - 1)
+        held = last_held(self._journal.sessions.all(), now)
+        return self.near(TimeWindow(min(start, held or start), now.date() + timedelta(days=1)))
 
     def rupture(self, rupture_id: RuptureId) -> RuptureView | None:
         """Return a rupture with all that was written about it, or None when there is none."""

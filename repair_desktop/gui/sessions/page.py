@@ -57,6 +57,7 @@ class SessionsPage(Page):
         card_requested, practise_requested: The id of the rupture whose card is wanted.
         unlock_requested: A locked entry, and its worksheet.
         talk_requested: The worksheet about a talk, the rupture it was about, and the session.
+        last_weeks_requested: The person wants the last weeks on one page.
     """
 
     begin_requested = Signal(str, object)
@@ -65,6 +66,7 @@ class SessionsPage(Page):
     practise_requested = Signal(str)
     unlock_requested = Signal(object, object)
     talk_requested = Signal(str, str, object)
+    last_weeks_requested = Signal()
 
     def __init__(
         self,
@@ -99,7 +101,9 @@ class SessionsPage(Page):
         self._coming = self._column_of_cards()
         self._add = self._button(self.tr("Add a session"), self._ask_to_add, role="secondary")
         self._add.setObjectName("add")
-        self._add_row = self._row([self._add])
+        weeks = self.tr("Last weeks on a page…")
+        last_weeks = self._button(weeks, self.last_weeks_requested.emit, role="secondary")
+        self._add_row = self._row([self._add, last_weeks])
         self.add_widget(self._add_row)
         self._form_card = Card()
         self._form = SessionForm(clock)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from repair_desktop.core.moods import Mood, quick_mood
 from repair_desktop.core.timeline import RuptureMoment, SessionMoment, wall_clock
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.timeline.rows import Column, Rows
+from repair_desktop.gui.timeline.rows import Column, Holds, Rows
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_words, moment_words
 from repair_desktop.gui.widgets.mood_words import signed
@@ -101,9 +101,9 @@ class _MoodRowWords(QObject):
             Column(self.tr("Mood")),
             Column(self.tr("Pleasantness")),
             Column(self.tr("Energy")),
-            Column(self.tr("Feelings"), 140),
-            Column(self.tr("Tags"), 140),
-            Column(self.tr("Note"), 220),
+            Column(self.tr("Feelings"), 140, Holds.WORDS),
+            Column(self.tr("Tags"), 140, Holds.WORDS),
+            Column(self.tr("Note"), 220, Holds.NOTE),
         ]
 
     def when(self, mood: Mood) -> str:

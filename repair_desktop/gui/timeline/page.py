@@ -39,6 +39,7 @@ from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineVie
 from repair_desktop.gui.timeline.sift_card import SiftCard
 from repair_desktop.gui.timeline.table import TimelineTable
 from repair_desktop.gui.timeline.table_view import TimelineTableView
+from repair_desktop.gui.timeline.takeout.taken import Taken
 from repair_desktop.gui.timeline.timeline_words import TimelineWords
 from repair_desktop.gui.timeline.track_panel import TrackPanel
 from repair_desktop.gui.timeline.words_panel import WordsPanel
@@ -64,12 +65,16 @@ class TimelinePage(Page):
         rupture_requested: The RuptureId of a rupture the person wants to look at.
         sessions_requested: The person wants to look at their sessions.
         check_in_requested: The day to add a check-in for.
+        copy_requested: What is shown, as :class:`Taken`, to be printed or saved.
+        last_weeks_requested: The person wants the last weeks on one page.
     """
 
     mood_requested = Signal(object)
     rupture_requested = Signal(str)
     sessions_requested = Signal()
     check_in_requested = Signal(object)
+    copy_requested = Signal(object)
+    last_weeks_requested = Signal()
 
     def __init__(
         self,
@@ -106,6 +111,7 @@ class TimelinePage(Page):
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
         self._sifting = Notice()
         self._sift = self._make_sift(name, word_names)
+        self._add_ways_out()
         self._jump = JumpCard(presenter.clock)
         self._jump.chosen.connect(self._jump_to)
         self._jump.closed.connect(self._end_jump)
@@ -165,6 +171,16 @@ class TimelinePage(Page):
         controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
         return controls
+
+    def _add_ways_out(self) -> None:
+        for text, act in (
+            (self.tr("Print or save…"), self._ask_for_copy),
+            (self.tr("For my session…"), self.last_weeks_requested.emit),
+        ):
+            button = QPushButton(text)
+            set_role(button, "secondary")
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._controls.add_action(button)
 
     def _make_sift(self, name: TherapistName, word_names: Mapping[str, str]) -> SiftCard:
         self._open_sift = QPushButton(self.tr("Filter…"))
@@ -275,6 +291,10 @@ class TimelinePage(Page):
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
             self.check_in_requested.emit(self._view.day)
+
+    def _ask_for_copy(self) -> None:
+        if self._view is not None:
+            self.copy_requested.emit(Taken(self._panel, self._view, self._words))
 
     # --- showing ----------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import SPACE, Tokens
 from repair_desktop.gui.widgets.announce import announce
+from repair_desktop.gui.widgets.document import copied_whole
 from repair_desktop.gui.widgets.spoken import SpokenWidget
 
 _FIRST_WIDTH = 400  # until a layout gives another
@@ -80,10 +82,12 @@ class Drawing:
     Attributes:
         size: In logical pixels.
         paint: Paints it with its upper left corner at the painter's origin.
+        plan: Where everything stands in it.
     """
 
     size: QSize
     paint: Callable[[QPainter], None]
+    plan: Any
 
 
 class Picture(SpokenWidget):
@@ -240,7 +244,20 @@ class Picture(SpokenWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_plan(painter, plan, tokens)
 
-        return Drawing(QSize(width, round(plan.height)), paint)
+        return Drawing(QSize(width, round(plan.height)), paint, plan)
+
+    @contextmanager
+    def planned_as(self, drawing: Drawing) -> Iterator[None]:
+        """Have the plan of a drawing for a while.
+
+        So words on how the picture is to be read fit the drawing: in another width a bar may hold
+        other days.
+        """
+        before, self._plan = self._plan, drawing.plan
+        try:
+            yield
+        finally:
+            self._plan = before
 
     # --- choosing ---------------------------------------------------------------------------
 
@@ -392,8 +409,8 @@ class Picture(SpokenWidget):
 
 
 def label_font(tokens: Tokens) -> QFont:
-    """Return the font of a picture's words."""
-    font = QFont(tokens.text_family)
+    """Return the font of a picture's words; they can be copied out of a PDF."""
+    font = copied_whole(QFont(tokens.text_family))
     font.setPixelSize(tokens.small_size)
     return font
 

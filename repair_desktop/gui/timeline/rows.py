@@ -5,6 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Holds(Enum):
+    """What of a person's own stands in a column, so that it can be left off paper."""
+
+    WORDS = "words"  # feelings and tags
+    NOTE = "note"  # free words; off paper until it is turned on
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +23,14 @@ class Column:
         title: Its words.
         width: In logical pixels at the usual text size, where words fill lines; None for as wide as
             its widest cell.
+        holds: What of a person's own stands in it, or None. Names of ruptures can stand in any:
+            those that :meth:`~repair_desktop.gui.timeline.timeline_words.TimelineWords.title`
+            gives are left off by themselves.
     """
 
     title: str
     width: int | None = None
+    holds: Holds | None = None
 
 
 class Rows(ABC):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -37,8 +38,23 @@ class TimelineWords(QObject):
         super().__init__()
         self._name = name
         self._word_names = word_names
+        self._names_ruptures = True
         self._moods = MoodWords(self)
         self._states = StateWords(self)
+
+    @property
+    def word_names(self) -> Mapping[str, str]:
+        """The words of feelings and tags, by their ids."""
+        return self._word_names
+
+    @contextmanager
+    def without_names(self) -> Iterator[None]:
+        """Call every rupture the same for a while: what it is called may be private on paper."""
+        before, self._names_ruptures = self._names_ruptures, False
+        try:
+            yield
+        finally:
+            self._names_ruptures = before
 
     # --- one thing --------------------------------------------------------------------------
 
@@ -89,6 +105,8 @@ class TimelineWords(QObject):
 
         One that is set aside has no kind in its name: it would say aloud what was done.
         """
+        if not self._names_ruptures:
+            return self.tr("A rupture")
         kind = "" if summary.is_set_aside else fill(summary.kind, self._name)
         return summary.rupture.title or kind or self.tr("Something felt off")
 

@@ -5,23 +5,12 @@ A page says what it has as :class:`Part`; nothing in it is ever read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QBuffer,
-    QIODevice,
-    QLocale,
-    QMarginsF,
-    QObject,
-    QRectF,
-    QSaveFile,
-    QSizeF,
-    QStandardPaths,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -39,7 +28,12 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from repair_desktop.gui.widgets.output import Output
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 TEXT_POINTS = 10.5
 """The size of the text on paper, in points."""
@@ -70,8 +64,8 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """Sizes are shares of the text's, space is in its points."""
+class Look:
+    """How a part looks: sizes are shares of the text's, space is in its points."""
 
     size: float
     bold: bool
@@ -80,12 +74,12 @@ class _Look:
     indent: float = 0
 
 
-_LOOKS = {
-    PartKind.TITLE: _Look(1.8, True, 0, 6),
-    PartKind.HEADING: _Look(1.15, True, 9, 3),
-    PartKind.TEXT: _Look(1, False, 0, 5),
-    PartKind.POINT: _Look(1, False, 0, 3, 12),
-    PartKind.SMALL: _Look(0.86, False, 0, 3),
+LOOKS = {
+    PartKind.TITLE: Look(1.8, True, 0, 6),
+    PartKind.HEADING: Look(1.15, True, 9, 3),
+    PartKind.TEXT: Look(1, False, 0, 5),
+    PartKind.POINT: Look(1, False, 0, 3, 12),
+    PartKind.SMALL: Look(0.86, False, 0, 3),
 }
 
 
@@ -101,6 +95,18 @@ def plain_text(parts: Iterable[Part]) -> str:
     return "\n".join((*lines, ""))
 
 
+def copied_whole(font: QFont) -> QFont:
+    """Return a font whose letters can all be copied out of a PDF.
+
+    There, Qt finds the letters of a glyph by the font's own table. Local forms (the bundled face
+    has them for "A" and the space) and ligatures are not in it.
+    """
+    plain = QFont(font)
+    for feature in ("locl", "liga"):
+        plain.setFeature(QFont.Tag(feature), 0)
+    return plain
+
+
 def text_document(parts: Iterable[Part], points: float = TEXT_POINTS) -> QTextDocument:
     """Return the text as a document, in the program's own face.
 
@@ -113,14 +119,10 @@ def text_document(parts: Iterable[Part], points: float = TEXT_POINTS) -> QTextDo
     document.setDocumentMargin(0)
     font = QFont(QGuiApplication.font().family())
     font.setPointSizeF(points)
-    # In a PDF, Qt finds the letters of a glyph by the font's own table. Local forms (the bundled
-    # face has them for "A" and the space) and ligatures are not in it, and so can not be copied.
-    for feature in ("locl", "liga"):
-        font.setFeature(QFont.Tag(feature), 0)
-    document.setDefaultFont(font)
+    document.setDefaultFont(copied_whole(font))
     cursor = QTextCursor(document)
     for number, part in enumerate(parts):
-        look = _LOOKS[part.kind]
+        look = LOOKS[part.kind]
         letters = QTextCharFormat()
         letters.setFontPointSize(points * look.size)
         letters.setFontWeight(QFont.Weight.DemiBold if look.bold else QFont.Weight.Normal)
@@ -211,69 +213,23 @@ def _draw(document: QTextDocument, writer: QPdfWriter) -> None:
     painter.end()
 
 
-class TextOutput(QObject):
-    """Asks where a text goes to, and brings it there.
-
-    A copy is not locked. Where it holds a person's words, the page says so before.
-
-    Signals:
-        saved: A file was written; its path.
-        failed: It was not; nothing that stood there before was changed.
-    """
-
-    saved = Signal(str)
-    failed = Signal()
+class TextOutput(Output):
+    """Brings a text to a printer or into a file."""
 
     def print(self, parts: Sequence[Part], name: str, parent: QWidget) -> None:
-        """Ask for a printer, and print.
+        """Ask for a printer, and print. ``name`` is what the queue shows."""
 
-        Args:
-            parts: The paragraphs.
-            name: What the queue shows; never a person's words.
-            parent: Over what the question is asked.
-        """
-        # Looking for printers takes time, and may talk to the printing system.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(name)
-        dialog = QPrintDialog(printer, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Print"))
-
-        def print_now() -> None:
+        def draw(printer: QPrinter) -> None:
             document = text_document(parts)
             fit_to(document, printer)
             document.print_(printer)
 
-        dialog.accepted.connect(print_now)
-        QDialog.open(dialog)  # PySide declares only the form with a slot
+        self.ask_to_print(draw, name, parent)
 
     def save_pdf(self, parts: Sequence[Part], name: str, parent: QWidget) -> None:
         """Ask for a file, and save a PDF there. ``name`` is what the file is called at first."""
-        self._ask(name, "pdf", parent, lambda: pdf(parts, name))
+        self.ask_to_save(name, "pdf", parent, lambda: [pdf(parts, name)])
 
     def save_text(self, parts: Sequence[Part], name: str, parent: QWidget) -> None:
         """Ask for a file, and save plain text (UTF-8) there; half an emoji becomes "?"."""
-        self._ask(name, "txt", parent, lambda: plain_text(parts).encode(errors="replace"))
-
-    def _ask(self, name: str, ending: str, parent: QWidget, make: Callable[[], bytes]) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog = QFileDialog(
-            parent, self.tr("Save"), QStandardPaths.writableLocation(documents), f"*.{ending}"
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{name}.{ending}")
-        dialog.fileSelected.connect(lambda path: self._save(path, make()))
-        QDialog.open(dialog)
-
-    def _save(self, path: str, data: bytes) -> None:
-        # All or nothing: what stood there before goes only when the new file is whole.
-        file = QSaveFile(path)
-        whole = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
-        if whole and file.commit():
-            self.saved.emit(path)
-        else:
-            self.failed.emit()
+        self.ask_to_save(name, "txt", parent, lambda: [plain_text(parts).encode(errors="replace")])

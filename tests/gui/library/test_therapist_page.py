@@ -82,7 +82,7 @@ def test_it_is_saved_where_the_person_says(page: TherapistPage, tmp_path: Path) 
 
 
 def test_where_it_can_not_be_saved_the_page_says_so(page: TherapistPage, tmp_path: Path) -> None:
-    page._output._save(str(tmp_path / "missing" / "note.pdf"), b"x")
+    page._output.write(str(tmp_path / "missing" / "note.pdf"), [b"x"])
     assert page._notice.text.startswith("It could not be saved there. Nothing else changed.")
     assert page._notice.property("role") == "problem"
     assert page._scroll.verticalScrollBar().value() == 0

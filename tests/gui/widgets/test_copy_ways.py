@@ -107,7 +107,7 @@ def test_printing_asks_for_a_printer(shown: Shown) -> None:
 
 
 def test_where_it_can_not_be_saved_the_person_hears_so(shown: Shown, tmp_path: Path) -> None:
-    shown.ways._output._save(str(tmp_path / "missing" / "card.pdf"), b"x")
+    shown.ways._output.write(str(tmp_path / "missing" / "card.pdf"), [b"x"])
     assert shown.said.startswith("It could not be saved there. Nothing else changed.")
     assert shown.ways._notice.property("role") == "problem"
 

@@ -222,7 +222,7 @@ def test_where_it_can_not_be_saved_nothing_changes(
     output = TextOutput(window)
     for place in (tmp_path / "missing" / "here.txt", tmp_path):
         with qtbot.waitSignal(output.failed):
-            output._save(str(place), b"words")
+            output.write(str(place), [b"words"])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -233,7 +233,7 @@ def test_an_older_file_is_replaced_as_a_whole(
     place.write_text("something longer that stood here before", encoding="utf-8")
     output = TextOutput(window)
     with qtbot.waitSignal(output.saved):
-        output._save(str(place), b"words")
+        output.write(str(place), [b"words"])
     assert place.read_bytes() == b"words"
     assert [path.name for path in tmp_path.iterdir()] == ["here.txt"]
 
