@@ -67,9 +67,9 @@ class Mood:
     session_id: SessionId | None = None
 
     def __post_init__(self) -> None:
-        for value in (self.pleasantness, self.energy):
-            if value is not None and not AXIS_LOW <= value <= AXIS_HIGH:
-                raise ValueError("a mood lies between -4 and 4")
+        energy = 0 if self.energy is None else self.energy
+        if not (AXIS_LOW <= self.pleasantness <= AXIS_HIGH and AXIS_LOW <= energy <= AXIS_HIGH):
+            raise ValueError("a mood lies between -4 and 4")
 
     @property
     def added_later(self) -> bool:

@@ -6,13 +6,12 @@ other days of the window, and only where there is enough on both sides.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter, Word
-from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import Bucket, Timeline
 from repair_desktop.core.windows import TimeWindow
 
@@ -137,18 +136,48 @@ class WordCounts:
         return sum(count.is_new for count in self.words)
 
 
-def word_counts(timeline: Timeline, window: TimeWindow, passed: int) -> WordCounts:
+@dataclass(frozen=True, slots=True)
+class FirstDays:
+    """The days on which feelings and tags were named first.
+
+    Attributes:
+        words: Of each feeling.
+        tags: Of each tag.
+    """
+
+    words: Mapping[_Key, date]
+    tags: Mapping[str, date]
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> FirstDays:
+        """Look through all of a timeline once; each of its windows can be counted with that."""
+        words: dict[_Key, date] = {}
+        tags: dict[str, date] = {}
+        for mood in timeline.all.moods:
+            for rated in mood.feelings:
+                key = rated.word, rated.own
+                if key not in words:
+                    words[key] = mood.at.date()
+            for tag in mood.tags:
+                if tag not in tags:
+                    tags[tag] = mood.at.date()
+        return cls(words, tags)
+
+
+def word_counts(
+    timeline: Timeline, first_days: FirstDays, window: TimeWindow, passed: int
+) -> WordCounts:
     """Count the words of a window.
 
     Args:
         timeline: What the filter lets through; all of it, or first days are not the first.
+        first_days: Of the same timeline.
         window: The days.
         passed: How many of them lie behind, today included.
     """
     part = timeline.part(window)
-    every = timeline.all.moods
-    start = bisect_left(every, window.start, key=lambda mood: mood.at.date())
-    before, first_tags = _first_days(every[:start])
+    first = first_days.words
+    before = {key for key, day in first.items() if day < window.start}
     counts: dict[_Key, int] = {}
     here: dict[_Key, date] = {}
     tagged: dict[str, int] = {}
@@ -166,18 +195,16 @@ def word_counts(timeline: Timeline, window: TimeWindow, passed: int) -> WordCoun
         for tag in set(mood.tags) if mood.tags else ():
             if tag not in tagged:
                 tagged[tag], tag_days[tag] = 1, {day}
-                first_tags.setdefault(tag, day)
             else:
                 tagged[tag] += 1
                 tag_days[tag].add(day)
-    first = {**here, **before}
     words = [
         WordCount(Word(*key), n, first[key], bool(before) and key not in before)
         for key, n in counts.items()
     ]
     words.sort(key=lambda count: (-count.n, count.word.own, count.word.word))
     tags = [
-        TagCount(tag, n, first_tags[tag], *_sides(part.days, tag_days[tag]))
+        TagCount(tag, n, first_days.tags[tag], *_sides(part.days, tag_days[tag]))
         for tag, n in tagged.items()
     ]
     tags.sort(key=lambda count: (-count.n, count.tag))
@@ -202,21 +229,6 @@ def step_ends(window: TimeWindow, passed: int) -> Sequence[date]:
     else:
         ends = [day for day in days if (day + timedelta(days=1)).day == 1]
     return ends if ends[-1:] == [until] else [*ends, until]
-
-
-def _first_days(moods: Iterable[Mood]) -> tuple[dict[_Key, date], dict[str, date]]:
-    """Return the first day of each feeling and of each tag; check-ins are in order."""
-    words: dict[_Key, date] = {}
-    tags: dict[str, date] = {}
-    for mood in moods:
-        for rated in mood.feelings:
-            key = rated.word, rated.own
-            if key not in words:
-                words[key] = mood.at.date()
-        for tag in mood.tags:
-            if tag not in tags:
-                tags[tag] = mood.at.date()
-    return words, tags
 
 
 def _sides(days: Sequence[Bucket], tagged: set[date]) -> tuple[Side, Side]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -28,6 +28,7 @@ _TYPES: dict[str, type[Answer]] = {
     "sort": SortAnswer,
     "date": DateAnswer,
 }
+_DECODERS: dict[type[Any], msgspec.json.Decoder[Any]] = {}  # making one takes as long as decoding
 _KINDS = {answer_type: kind for kind, answer_type in _TYPES.items()}
 
 
@@ -63,5 +64,8 @@ def decode(stored: str | bytes, value_type: type[T]) -> T:
         ValueError: It is not such a value.
     """
     if isinstance(stored, str):
-        return msgspec.json.decode(stored, type=value_type)
+        decoder: msgspec.json.Decoder[T] | None = _DECODERS.get(value_type)
+        if decoder is None:
+            decoder = _DECODERS[value_type] = msgspec.json.Decoder(value_type)
+        return decoder.decode(stored)
     return msgspec.convert(json.loads(loaded_text(stored)), value_type)

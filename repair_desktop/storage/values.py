@@ -46,9 +46,10 @@ def stored_moment(moment: datetime) -> tuple[int, int]:
 
 def loaded_moment(stored: int, offset: int) -> datetime:
     """Return the aware moment, with its fixed offset."""
-    return (_EPOCH + stored * _MILLISECOND).astimezone(_zone(offset))
+    return _epoch_at(offset) + stored * _MILLISECOND
 
 
 @cache
-def _zone(offset: int) -> timezone:
-    return timezone(timedelta(minutes=offset))
+def _epoch_at(offset: int) -> datetime:
+    """Return the same instant with another offset; what is added to it keeps that offset."""
+    return _EPOCH.astimezone(timezone(timedelta(minutes=offset)))

@@ -12,7 +12,13 @@ from repair_desktop.core.mood_filter import Word
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.timeline import Timeline
 from repair_desktop.core.windows import TimeWindow
-from repair_desktop.core.word_counts import COMPARE_NEEDS, WordCounts, step_ends, word_counts
+from repair_desktop.core.word_counts import (
+    COMPARE_NEEDS,
+    FirstDays,
+    WordCounts,
+    step_ends,
+    word_counts,
+)
 
 FIRST = date(2026, 1, 1)
 UTC = timezone(timedelta())
@@ -58,7 +64,8 @@ def mood(
 
 
 def count(moods: list[Mood], window: TimeWindow) -> WordCounts:
-    return word_counts(Timeline.of(moods, [], [], window.last), window, window.days)
+    timeline = Timeline.of(moods, [], [], window.last)
+    return word_counts(timeline, FirstDays.of(timeline), window, window.days)
 
 
 @given(found, windows)
@@ -154,7 +161,7 @@ def test_nothing_is_new_where_nothing_came_before() -> None:
 
 
 def test_nothing_at_all_is_counted_as_nothing() -> None:
-    counts = word_counts(
-        Timeline.of([], [], [], FIRST), TimeWindow(FIRST, FIRST + timedelta(days=1)), 0
-    )
+    timeline = Timeline.of([], [], [], FIRST)
+    day = TimeWindow(FIRST, FIRST + timedelta(days=1))
+    counts = word_counts(timeline, FirstDays.of(timeline), day, 0)
     assert counts == WordCounts(words=[], tags=[], steps=[])

@@ -15,6 +15,7 @@ from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.widgets.flow_layout import FlowLayout, LineLayout
 from repair_desktop.gui.widgets.one_of import OneOf
 from repair_desktop.gui.widgets.segments import Segments
+from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 
 _FORMS = (False, True)  # a picture, a table
 
@@ -47,7 +48,7 @@ class TimelineControls(QWidget):
         names = [self._lens_name(lens) for lens in Lens]
         self._lenses = OneOf(self.tr("What to look at"), names)
         self._lenses.chosen.connect(lambda place: self.lens_chosen.emit(tuple(Lens)[place]))
-        self._spans = {lens: self._make_spans(lens) for lens in Lens if lens.spans}
+        self._spans: dict[Lens, OneOf] = {}  # made when they are first wanted
         self._forms = Segments(self.tr("Shown as"), [self.tr("Picture"), self.tr("Table")])
         self._forms.chosen.connect(lambda place: self.form_chosen.emit(_FORMS[place]))
         self.actions_row = QWidget()
@@ -61,7 +62,9 @@ class TimelineControls(QWidget):
         row = QWidget()
         flow = FlowLayout(row, spacing=GAP)
         self._others = self._make_others()
-        for part in (*self._spans.values(), self._others, self._forms):
+        self._spans_area = QWidget()
+        self._spans_line = LineLayout(self._spans_area)
+        for part in (self._spans_area, self._others, self._forms):
             flow.addWidget(part)
         flow.addWidget(self.actions_row)
         lines.addWidget(row)
@@ -77,10 +80,7 @@ class TimelineControls(QWidget):
         """Follow what is shown."""
         lens, span = view.choice.lens, view.span
         self._lenses.show_place(tuple(Lens).index(lens))
-        for own, spans in self._spans.items():
-            spans.setVisible(own is lens)
-            if own is lens:
-                spans.show_place(lens.spans.index(span) if span in lens.spans else None)
+        self._show_spans(lens, span)
         self._forms.show_place(_FORMS.index(view.choice.as_table))
         self._others.setVisible(bool(lens.spans))
         for button in self._zooms:
@@ -91,6 +91,19 @@ class TimelineControls(QWidget):
         _enable(self._today, not view.holds_today, instead=self.jump)
 
     # --- building ---------------------------------------------------------------------------
+
+    def _show_spans(self, lens: Lens, span: Span | None) -> None:
+        self._spans_area.setVisible(bool(lens.spans))
+        if lens.spans and lens not in self._spans:
+            spans = self._spans[lens] = self._make_spans(lens)
+            self._spans_line.addWidget(spans)
+            spans.show()
+            if self.isVisible():  # not before: see Segments
+                tab_in_reading_order(self)
+        for own, spans in self._spans.items():
+            spans.setVisible(own is lens)
+            if own is lens:
+                spans.show_place(lens.spans.index(span) if span in lens.spans else None)
 
     def _make_spans(self, lens: Lens) -> OneOf:
         spans = OneOf(self.tr("How many days"), [self._span_name(s) for s in lens.spans])

@@ -319,6 +319,8 @@ class TimelinePage(Page):
                 card.panel.controls.setVisible(is_shown)
         self._show_rows()
         self._say_sifting(view)
+        if before is None and self.isVisible():
+            tab_in_reading_order(self)  # the first view made some controls
         if had_keys:
             self.take_keys()  # what had them may be hidden now
         if before is not None and before.window != view.window and self.isVisible():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from repair_desktop.core.word_counts import WordCounts, word_counts
+from repair_desktop.core.timeline import Timeline
+from repair_desktop.core.windows import TimeWindow
+from repair_desktop.core.word_counts import FirstDays, WordCounts, word_counts
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.timeline.feeling_words import FeelingWords
 from repair_desktop.gui.timeline.panel import Panel
@@ -24,6 +26,8 @@ class WordsPanel(Panel):
         self._words = FeelingWords(words)
         self._view: TimelineView | None = None
         self._counts: WordCounts | None = None
+        self._timeline: Timeline | None = None  # what was counted
+        self._known: dict[TimeWindow, WordCounts] = {}
         self._picture = WordsPicture(self._words, theme)
 
     @property
@@ -35,10 +39,19 @@ class WordsPanel(Panel):
         """Show other days."""
         self._view = view
         # Before all was read nobody knows what is new, or which day was the first.
-        self._counts = (
-            word_counts(view.timeline, view.window, view.passed) if view.is_whole else None
-        )
+        self._counts = self._count(view) if view.is_whole else None
         self._picture.show_counts(view, self._counts)
+
+    def _count(self, view: TimelineView) -> WordCounts:
+        """Count the words of these days, or take what was counted of the same days before."""
+        if self._timeline is not view.timeline:
+            self._timeline, self._first = view.timeline, FirstDays.of(view.timeline)
+            self._known.clear()
+        counts = self._known.get(view.window)
+        if counts is None:
+            counts = word_counts(view.timeline, self._first, view.window, view.passed)
+            self._known[view.window] = counts
+        return counts
 
     def summary(self) -> str:
         """Return which days are shown, and how many check-ins name a feeling."""
