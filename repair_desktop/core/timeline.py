@@ -206,8 +206,8 @@ class Timeline:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is neither a check-in nor a rupture."""
-        return not self.all.moods and not self.all.moments
+        """Whether there is no check-in, no rupture and no session."""
+        return not (self.all.moods or self.all.moments or self.all.sessions)
 
     @property
     def window(self) -> TimeWindow:

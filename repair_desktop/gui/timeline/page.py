@@ -111,7 +111,7 @@ class TimelinePage(Page):
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
         self._sifting = Notice()
         self._sift = self._make_sift(name, word_names)
-        self._add_ways_out()
+        self._along = self._make_ways_out()
         self._jump = JumpCard(presenter.clock)
         self._jump.chosen.connect(self._jump_to)
         self._jump.closed.connect(self._end_jump)
@@ -123,9 +123,9 @@ class TimelinePage(Page):
         self._stage = QVBoxLayout(stage)
         self._stage.setContentsMargins(0, 0, 0, 0)
         self._stage.setSpacing(GAP)
-        for widget in (stage, self._table, self._nothing):
+        for widget in (stage, self._table, self._nothing, self._along):
             self.add_widget(widget)
-        for widget in (self._empty, self._controls, self._table, self._nothing):
+        for widget in (self._empty, self._controls, self._table, self._nothing, self._along):
             widget.hide()
         # Whoever comes here before anything was read has something to stand on.
         self.start_at(self._card(Lens.MOODS).panel.picture)
@@ -172,7 +172,9 @@ class TimelinePage(Page):
         controls.check_in_chosen.connect(self._ask_for_check_in)
         return controls
 
-    def _add_ways_out(self) -> None:
+    def _make_ways_out(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row)
         for text, act in (
             (self.tr("Print or save…"), self._ask_for_copy),
             (self.tr("For my session…"), self.last_weeks_requested.emit),
@@ -180,7 +182,8 @@ class TimelinePage(Page):
             button = QPushButton(text)
             set_role(button, "secondary")
             button.clicked.connect(lambda _=False, act=act: act())
-            self._controls.add_action(button)
+            flow.addWidget(button)
+        return row
 
     def _make_sift(self, name: TherapistName, word_names: Mapping[str, str]) -> SiftCard:
         self._open_sift = QPushButton(self.tr("Filter…"))
@@ -311,7 +314,8 @@ class TimelinePage(Page):
         self._show_words()
         lens, as_table = view.choice.lens, view.choice.as_table
         self._empty.setVisible(view.is_empty)
-        self._controls.setVisible(not view.is_empty)
+        for part in (self._controls, self._along):
+            part.setVisible(not view.is_empty)
         for own, card in self._cards.items():
             is_shown = own is lens and not view.is_empty
             card.setVisible(is_shown and not as_table)

@@ -372,10 +372,10 @@ def test_every_control_is_named_large_enough_and_in_order(shown: Shown) -> None:
         "Picture",
         "Add a check-in",
         "Filter…",
-        "Print or save…",
-        "For my session…",
         "Chart of the mood timeline",
         "Open",
+        "Print or save…",
+        "For my session…",
         "What to look at",
     ]
     shown.press("Table")
