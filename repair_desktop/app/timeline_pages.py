@@ -20,7 +20,7 @@ from repair_desktop.gui.timeline.takeout.page import TakeAlongPage
 from repair_desktop.gui.timeline.takeout.taken import Taken
 from repair_desktop.gui.timeline.takeout.weeks_page import WeeksPage
 from repair_desktop.gui.timeline.takeout.weeks_presenter import WeeksPresenter
-from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.timeline import TimelineService
 

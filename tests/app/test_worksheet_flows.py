@@ -17,7 +17,7 @@ from repair_desktop.gui.help.second_view_page import SecondViewPage
 from repair_desktop.gui.reflect.journey_page import JourneyPage
 from repair_desktop.gui.reflect.rupture_page import RupturePage
 from repair_desktop.gui.reflect.state_box import StateBox
-from repair_desktop.gui.timeline.chart import TimelineChart
+from repair_desktop.gui.timeline.over_time.chart import TimelineChart
 from repair_desktop.gui.timeline.page import TimelinePage
 
 WORDS = "The joke about my job"

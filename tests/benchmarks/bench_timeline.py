@@ -43,8 +43,8 @@ from repair_desktop.core.windows import Span
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.therapist_name import therapist_name
+from repair_desktop.gui.timeline.drawing.picture import Picture
 from repair_desktop.gui.timeline.page import TimelinePage
-from repair_desktop.gui.timeline.picture import Picture
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 
 FIRST_PICTURE, PAINT, RATIO = 100.0, 16.0, 3.0

@@ -25,24 +25,24 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP
-from repair_desktop.gui.timeline.around_panel import AroundPanel
-from repair_desktop.gui.timeline.calendar_panel import CalendarPanel
-from repair_desktop.gui.timeline.chart import TimelineChart
+from repair_desktop.gui.timeline.around.panel import AroundPanel
+from repair_desktop.gui.timeline.calendar.panel import CalendarPanel
 from repair_desktop.gui.timeline.controls import TimelineControls
-from repair_desktop.gui.timeline.item_words import GivenAnswer
-from repair_desktop.gui.timeline.items_panel import ItemsPanel
+from repair_desktop.gui.timeline.feelings.panel import WordsPanel
+from repair_desktop.gui.timeline.items.panel import ItemsPanel
+from repair_desktop.gui.timeline.items.words import GivenAnswer
 from repair_desktop.gui.timeline.jump_card import JumpCard
-from repair_desktop.gui.timeline.moods_panel import MoodsPanel
+from repair_desktop.gui.timeline.over_time.chart import TimelineChart
+from repair_desktop.gui.timeline.over_time.panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture_card import PictureCard
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
 from repair_desktop.gui.timeline.sift_card import SiftCard
-from repair_desktop.gui.timeline.table import TimelineTable
-from repair_desktop.gui.timeline.table_view import TimelineTableView
+from repair_desktop.gui.timeline.table.model import TimelineTable
+from repair_desktop.gui.timeline.table.view import TimelineTableView
 from repair_desktop.gui.timeline.takeout.taken import Taken
-from repair_desktop.gui.timeline.timeline_words import TimelineWords
-from repair_desktop.gui.timeline.track_panel import TrackPanel
-from repair_desktop.gui.timeline.words_panel import WordsPanel
+from repair_desktop.gui.timeline.track.panel import TrackPanel
+from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.announce import announce
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout

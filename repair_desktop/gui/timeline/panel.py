@@ -7,9 +7,9 @@ from abc import abstractmethod
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from repair_desktop.gui.timeline.picture import Picture
+from repair_desktop.gui.timeline.drawing.picture import Picture
+from repair_desktop.gui.timeline.drawing.rows import Rows
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.timeline.rows import Rows
 
 
 class Panel(QObject):

@@ -23,8 +23,8 @@ from repair_desktop.core.timeline_choice import Lens, TimelineChoice
 from repair_desktop.core.times import Clock
 from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.jobs import Jobs
-from repair_desktop.gui.timeline.items_presenter import ItemsPresenter
-from repair_desktop.gui.timeline.track_presenter import TrackPresenter
+from repair_desktop.gui.timeline.items.presenter import ItemsPresenter
+from repair_desktop.gui.timeline.track.presenter import TrackPresenter
 from repair_desktop.services.sessions import SessionService
 from repair_desktop.services.timeline import TimelineService
 

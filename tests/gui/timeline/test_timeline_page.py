@@ -21,7 +21,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline import page as page_module
-from repair_desktop.gui.timeline.chart import TimelineChart
+from repair_desktop.gui.timeline.over_time.chart import TimelineChart
 from repair_desktop.gui.timeline.page import TimelinePage
 
 HINT = "Point at something, or use the left and right arrow keys, to read it here."

@@ -23,11 +23,11 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.therapist_name import therapist_name
-from repair_desktop.gui.timeline.calendar_picture import CalendarPicture
-from repair_desktop.gui.timeline.items_picture import ItemsPicture
+from repair_desktop.gui.timeline.calendar.picture import CalendarPicture
+from repair_desktop.gui.timeline.drawing.picture import Picture
+from repair_desktop.gui.timeline.feelings.picture import WordsPicture
+from repair_desktop.gui.timeline.items.picture import ItemsPicture
 from repair_desktop.gui.timeline.page import TimelinePage
-from repair_desktop.gui.timeline.picture import Picture
-from repair_desktop.gui.timeline.words_picture import WordsPicture
 
 PICTURES: dict[Lens, type[Picture]] = {
     Lens.CALENDAR: CalendarPicture,

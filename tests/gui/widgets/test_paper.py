@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import LIGHT, Tokens
-from repair_desktop.gui.timeline.picture import label_font
+from repair_desktop.gui.timeline.drawing.picture import label_font
 from repair_desktop.gui.widgets.document import Part, PartKind
 from repair_desktop.gui.widgets.paper import Element, Figure, Pages, inside, paper_pdf
 from repair_desktop.gui.widgets.paper_output import png

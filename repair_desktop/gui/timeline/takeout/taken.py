@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from repair_desktop.core.checkins_csv import CsvWords, checkins_csv
 from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.gui.theme.tokens import LIGHT, Tokens
+from repair_desktop.gui.timeline.drawing.picture import Drawing
+from repair_desktop.gui.timeline.drawing.rows import Holds
 from repair_desktop.gui.timeline.panel import Panel
-from repair_desktop.gui.timeline.picture import Drawing
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.timeline.rows import Holds
-from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.document import Part, PartKind
 from repair_desktop.gui.widgets.mood_words import LEVELS
 from repair_desktop.gui.widgets.paper import Element, Figure, Pages, inside, picture_width

@@ -16,7 +16,7 @@ from repair_desktop.gui.theme.tokens import GAP, SPACE
 from repair_desktop.gui.timeline.takeout.page import SIDE_BY_SIDE
 from repair_desktop.gui.timeline.takeout.weeks_presenter import WeeksPresenter
 from repair_desktop.gui.timeline.takeout.weeks_sheet import Line, WeeksSheet
-from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice

@@ -19,11 +19,11 @@ from repair_desktop.core.timeline import Timeline
 from repair_desktop.core.timeline_choice import TimelineChoice
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import LIGHT, Tokens
-from repair_desktop.gui.timeline.calendar_words import day_and_month
-from repair_desktop.gui.timeline.chart import TimelineChart
-from repair_desktop.gui.timeline.picture import Drawing
+from repair_desktop.gui.timeline.drawing.picture import Drawing
+from repair_desktop.gui.timeline.over_time.chart import TimelineChart
 from repair_desktop.gui.timeline.presenter import TimelineView
-from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.wording.calendar_words import day_and_month
+from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_month_year, day_words
 from repair_desktop.gui.widgets.document import Part, PartKind
 from repair_desktop.gui.widgets.paper import Element, Figure, Pages, picture_width

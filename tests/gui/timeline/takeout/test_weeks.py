@@ -39,7 +39,7 @@ from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.takeout.weeks_page import WeeksPage
 from repair_desktop.gui.timeline.takeout.weeks_presenter import WeeksPresenter
 from repair_desktop.gui.timeline.takeout.weeks_sheet import Line, WeeksSheet
-from repair_desktop.gui.timeline.timeline_words import TimelineWords
+from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.page_view import PageView
 from repair_desktop.gui.widgets.paper import Pages, inside, paper_pdf
 from repair_desktop.gui.widgets.segments import Segments

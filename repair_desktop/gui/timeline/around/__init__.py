@@ -1,0 +1,1 @@
+"""The days around each session, lined up."""

@@ -1,0 +1,1 @@
+"""What every picture of the timeline is made of."""

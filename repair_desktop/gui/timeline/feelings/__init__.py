@@ -1,0 +1,1 @@
+"""Which feelings and tags came up."""

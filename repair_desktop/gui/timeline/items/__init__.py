@@ -1,0 +1,1 @@
+"""How sessions were: the answers about them over time."""

@@ -1,0 +1,1 @@
+"""Check-ins, sessions and ruptures along the days."""

@@ -1,0 +1,1 @@
+"""One rupture, from noted to settled."""

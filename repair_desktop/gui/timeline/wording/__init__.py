@@ -1,0 +1,1 @@
+"""The words that every way to look shares."""
