@@ -104,5 +104,5 @@ def test_every_control_in_the_made_up_journal(home: Home, tmp_path: Path) -> Non
     inspector = Inspector(tmp_path, home.look)
     walk_through(home.surroundings(), Program.begin_demo, Walk.made_up_journal, inspector)
     assert inspector.complaints == []
-    assert {"made-up-timeline-year", "made-up-rupture"} <= set(inspector.seen)
+    assert {"made-up-timeline-around-sessions-year", "made-up-rupture"} <= set(inspector.seen)
     assert {"made-up-card", "made-up-practise", "made-up-card-large"} <= set(inspector.seen)

@@ -65,6 +65,17 @@ VAULT_PAGES = (
 """Buttons in the settings, the pages they lead to, and the pictures' names."""
 
 
+TIMELINE_VIEWS = {
+    "Over time": ("Week", "Quarter", "All"),
+    "Calendar": ("Month", "Year"),
+    "Around sessions": ("Year",),
+    "One rupture": (),
+    "Words": ("Quarter",),
+    "How sessions were": ("All",),
+}
+"""Every way to look at the mood timeline, and for how many days."""
+
+
 class Walk:
     """Walks through one program, step by step.
 
@@ -106,15 +117,7 @@ class Walk:
         hands = self._hands
         yield self._title("Today")
         self._picture("made-up-today")
-        hands.press("Mood timeline")
-        for span in ("Month", "Quarter", "Year"):
-            yield self._sees(span)
-            hands.press(span)
-            yield self._settled()
-            self._picture(f"made-up-timeline-{span.lower()}")
-        hands.press("Table")
-        yield self._settled()
-        self._picture("made-up-timeline-table")
+        yield from self._look_through_the_timeline()
         hands.press("Reflect")
         yield self._title("Reflect")
         yield self._settled()
@@ -148,6 +151,45 @@ class Walk:
         hands.press("Add a session")
         self._picture("made-up-sessions-add")
         hands.press("Not now")
+
+    def _look_through_the_timeline(self) -> Iterator[Until]:
+        """See every way to look, and what can be taken along."""
+        hands = self._hands
+        hands.press("Mood timeline")
+        for view, spans in TIMELINE_VIEWS.items():
+            yield self._sees(view)
+            hands.press(view)
+            yield self._settled()
+            name = view.lower().replace(" ", "-")
+            for span in spans:
+                hands.press(span)
+                yield self._settled()
+                self._picture(f"made-up-timeline-{name}-{span.lower()}")
+            if not spans:
+                self._picture(f"made-up-timeline-{name}")
+        hands.press("Table")
+        yield self._settled()
+        self._picture("made-up-timeline-table")
+        hands.press("Picture")
+        hands.press("Over time")
+        yield self._settled()
+        hands.press("Filter…")
+        yield self._sees("Close")
+        self._picture("made-up-timeline-filter")
+        hands.press("Close")
+        hands.press("Print or save…")
+        yield self._title("Print or save what is shown")
+        self._picture("made-up-timeline-print-or-save")
+        hands.press("Back")
+        yield self._title("Mood timeline")
+        yield self._settled()
+        hands.press("For my session…")
+        yield self._title("Last weeks for my session")
+        yield self._settled()
+        self._picture("made-up-timeline-last-weeks")
+        hands.press("Back")
+        yield self._title("Mood timeline")
+        yield self._settled()
 
     # --- the parts --------------------------------------------------------------------------
 

@@ -64,7 +64,8 @@ class TimelineControls(QWidget):
         self._others = self._make_others()
         self._spans_area = QWidget()
         self._spans_line = LineLayout(self._spans_area)
-        for part in (self._spans_area, self._others, self._forms):
+        self._zoom = self._make_zoom()
+        for part in (self._spans_area, self._zoom, self._others, self._forms):
             flow.addWidget(part)
         flow.addWidget(self.actions_row)
         lines.addWidget(row)
@@ -83,8 +84,7 @@ class TimelineControls(QWidget):
         self._show_spans(lens, span)
         self._forms.show_place(_FORMS.index(view.choice.as_table))
         self._others.setVisible(bool(lens.spans))
-        for button in self._zooms:
-            button.setVisible(lens is Lens.MOODS)
+        self._zoom.setVisible(lens is Lens.MOODS)
         self._name_steps(span)
         _enable(self._back, view.has_earlier, instead=self._forward)
         _enable(self._forward, view.has_later, instead=self._back)
@@ -117,17 +117,15 @@ class TimelineControls(QWidget):
         self._today.setAccessibleName(self.tr("Go to today"))
         self.jump = _button(self.tr("Go to…"), self.jump_chosen.emit)
         self.jump.setAccessibleName(self.tr("Go to a day"))
+        buttons = (self._back, self._forward, self._today, self.jump)
+        return _group(self.tr("Other days"), *buttons)
+
+    def _make_zoom(self) -> QWidget:
         fewer = _button(self.tr("Closer"), lambda: self.zoomed.emit(0.5))
         fewer.setAccessibleName(self.tr("Show fewer days"))
         more = _button(self.tr("Wider"), lambda: self.zoomed.emit(2.0))
         more.setAccessibleName(self.tr("Show more days"))
-        self._zooms = (fewer, more)
-        group = QWidget()
-        group.setAccessibleName(self.tr("Other days"))
-        line = LineLayout(group)
-        for button in (self._back, self._forward, self._today, self.jump, fewer, more):
-            line.addWidget(button)
-        return group
+        return _group(self.tr("Fewer or more days"), fewer, more)
 
     # --- words ------------------------------------------------------------------------------
 
@@ -177,6 +175,15 @@ class TimelineControls(QWidget):
                 names = self.tr("Back by as many days"), self.tr("Forward by as many days")
         for button, name in zip((self._back, self._forward), names, strict=True):
             button.setAccessibleName(name)
+
+
+def _group(name: str, *buttons: QPushButton) -> QWidget:
+    group = QWidget()
+    group.setAccessibleName(name)
+    line = LineLayout(group)
+    for button in buttons:
+        line.addWidget(button)
+    return group
 
 
 def _button(text: str, act: Callable[[], object]) -> QPushButton:

@@ -365,10 +365,10 @@ def test_every_control_is_named_large_enough_and_in_order(shown: Shown) -> None:
     start = names.index("Month")
     assert [name.partition(":")[0] for name in (*names[start:], *names[:start])] == [
         "Month",
-        "Back by a month",
-        "Go to a day",
         "Show fewer days",
         "Show more days",
+        "Back by a month",
+        "Go to a day",
         "Picture",
         "Add a check-in",
         "Filter…",
