@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from helpers.timeline import Kept, days_ago
@@ -87,36 +87,33 @@ def test_a_year_has_bars_from_the_lowest_to_the_highest(kept: Kept, plan: LayOut
     assert short.area.width() == pytest.approx(short.area.height())
 
 
-@pytest.mark.parametrize("percent", [90, 100, 200])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-@pytest.mark.parametrize("span", Span)
 def test_however_much_there_is_the_chart_paints_no_more_than_its_width_holds(
-    kept: Kept, plan: LayOut, span: Span, width: int, percent: int
+    kept: Kept, plan: LayOut
 ) -> None:
     fill_days(kept, 0, 60, a_day=15)
-    laid = plan(span, width, percent)
-    n = sum(i.what.n if isinstance(i.what, Bucket) else 1 for i in laid.items)
-    assert n == len(kept.view.moods) >= 15
-    assert len(laid.items) <= width
-    if laid.bar_days:
-        middles = [item.area.center().x() for item in laid.items]
-        assert all(after - before >= 3 for before, after in pairwise(middles))
+    for span, width, percent in product(Span, (NARROW, WIDE), (90, 100, 200)):
+        laid = plan(span, width, percent)
+        n = sum(i.what.n if isinstance(i.what, Bucket) else 1 for i in laid.items)
+        assert n == len(kept.view.moods) >= 15
+        assert len(laid.items) <= width
+        if laid.bar_days:
+            middles = [item.area.center().x() for item in laid.items]
+            assert all(after - before >= 3 for before, after in pairwise(middles))
 
 
-@pytest.mark.parametrize("width", [1, 60, NARROW, WIDE])
-@pytest.mark.parametrize("span", Span)
-def test_everything_stays_inside(kept: Kept, plan: LayOut, span: Span, width: int) -> None:
+def test_everything_stays_inside(kept: Kept, plan: LayOut) -> None:
     fill_days(kept, 0, 23)
     kept.rupture(days_ago(1), title="long " * 40)
-    laid = plan(span, width)
-    assert laid.height > laid.plot.bottom()
-    if width < NARROW:
-        return
-    for item in laid.items:
-        assert 0 <= item.area.left() < item.area.right() <= width
-        assert 0 <= item.area.top() < item.area.bottom() <= laid.height
-    for flag in laid.flags:
-        assert 0 <= flag.area.left() < flag.area.right() <= width
+    for span, width in product(Span, (1, 60, NARROW, WIDE)):
+        laid = plan(span, width)
+        assert laid.height > laid.plot.bottom()
+        if width < NARROW:
+            continue
+        for item in laid.items:
+            assert 0 <= item.area.left() < item.area.right() <= width
+            assert 0 <= item.area.top() < item.area.bottom() <= laid.height
+        for flag in laid.flags:
+            assert 0 <= flag.area.left() < flag.area.right() <= width
 
 
 def test_the_average_is_not_drawn_across_a_gap(kept: Kept, plan: LayOut) -> None:
@@ -149,24 +146,20 @@ def test_items_are_in_the_order_of_time(kept: Kept, plan: LayOut) -> None:
 # --- axes ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("percent", [90, 100, 150, 200])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-@pytest.mark.parametrize("span", Span)
-def test_dates_and_words_of_the_axes_keep_apart(
-    kept: Kept, plan: LayOut, span: Span, width: int, percent: int
-) -> None:
+def test_dates_and_words_of_the_axes_keep_apart(kept: Kept, plan: LayOut) -> None:
     kept.check_in(days_ago(1))
-    laid = plan(span, width, percent)
-    letters = metrics(percent)
-    assert len(laid.ticks) >= 2
-    for before, after in pairwise(laid.ticks):
-        assert before.at.x() + letters.horizontalAdvance(before.text) < after.at.x()
-    assert [level.mood for level in laid.levels] == list(QuickMood)
-    for low, high in pairwise(laid.levels):
-        assert low.line.y1() - high.line.y1() >= letters.height()
-    for level in laid.levels:
-        end = level.label.at.x() + letters.horizontalAdvance(level.label.text)
-        assert 0 <= level.label.at.x() < end < level.mark.x() < laid.plot.left()
+    for span, width, percent in product(Span, (NARROW, WIDE), (90, 100, 150, 200)):
+        laid = plan(span, width, percent)
+        letters = metrics(percent)
+        assert len(laid.ticks) >= 2
+        for before, after in pairwise(laid.ticks):
+            assert before.at.x() + letters.horizontalAdvance(before.text) < after.at.x()
+        assert [level.mood for level in laid.levels] == list(QuickMood)
+        for low, high in pairwise(laid.levels):
+            assert low.line.y1() - high.line.y1() >= letters.height()
+        for level in laid.levels:
+            end = level.label.at.x() + letters.horizontalAdvance(level.label.text)
+            assert 0 <= level.label.at.x() < end < level.mark.x() < laid.plot.left()
 
 
 def test_weeks_begin_where_the_country_says(kept: Kept, plan: LayOut) -> None:
