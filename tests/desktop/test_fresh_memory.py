@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from helpers.by_ear import come_to_the_recovery_code
+from helpers.by_ear import come_to_the_recovery_code, go_on_until
 from helpers.desk import Desk, Reader, desk, missing_tools, reader, wait_until
 
 MISSING = missing_tools()
@@ -59,10 +58,6 @@ def hits(pid: int) -> dict[str, int]:
     return found
 
 
-def _is_another_page(hears: Reader, before: list[str]) -> bool:
-    return hears.names() != before
-
-
 def test_no_word_is_in_memory_after_locking(at_desk: Desk, hears: Reader) -> None:
     at_desk.start()
     assert at_desk.program is not None
@@ -77,12 +72,7 @@ def test_no_word_is_in_memory_after_locking(at_desk: Desk, hears: Reader) -> Non
 
     hears.press("Something felt off")
     hears.wait_for("How strong is your distress right now?")
-    for _ in range(60):
-        if hears.sees(QUESTION):
-            break
-        before = hears.names()
-        at_desk.key("alt+Right")
-        wait_until(partial(_is_another_page, hears, before), "another question")
+    go_on_until(at_desk, hears, QUESTION)
     for _ in range(60):
         if hears.focus() == QUESTION:
             break

@@ -85,7 +85,7 @@ def the_main_job(at_desk: Desk, hears: Reader) -> None:
     hears.wait_for("Reflect")
     at_desk.key("ctrl+3")
     hears.wait_for("Month")
-    tab_to(at_desk, hears, "Chart")
+    tab_to(at_desk, hears, "Picture")
     at_desk.key("Right", "space")  # Table
     wait_until(lambda: NOTE in hears.texts(), "the note in the table")
 
