@@ -23,6 +23,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline import page as page_module
+from repair_desktop.gui.timeline.jump_card import JumpCard
 from repair_desktop.gui.timeline.over_time.chart import TimelineChart
 from repair_desktop.gui.timeline.page import TimelinePage
 
@@ -453,3 +454,14 @@ def test_after_a_safety_answer_no_way_to_look_speaks_of_mending(shown: Shown, le
         said += [label.text for flag in flags for label in (flag.label, *flag.states)]
         assert "The clock" in said
     assert not [text for text in said for word in ("Raise", "Mend", "Settled") if word in text]
+
+
+def test_where_no_days_are_chosen_nobody_is_asked_for_one(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(1))
+    shown.page.refresh()
+    shown.page._controls.jump.click()
+    card = shown.page.findChild(JumpCard)
+    assert isinstance(card, JumpCard)
+    assert card.isVisible()
+    shown.kept.presenter.look_through(Lens.RUPTURE)
+    assert card.isHidden()
