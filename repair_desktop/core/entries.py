@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from repair_desktop.core.ids import EntryId, PromptId, RuptureId, WorksheetId
-from repair_desktop.core.ruptures import Rupture, RuptureState
+from repair_desktop.core.ruptures import QUIET_STATES, Rupture, RuptureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,12 @@ class RuptureSummary:
         So it is after a safety answer, and when the person says that it needs outside help.
         """
         return self.is_set_aside or self.rupture.state is RuptureState.OUTSIDE_HELP
+
+    @property
+    def said_state(self) -> RuptureState | None:
+        """Where it stands, or None where it is set aside and that would speak of mending."""
+        state = self.rupture.state
+        return None if self.is_set_aside and state not in QUIET_STATES else state
 
     @property
     def can_be_raised(self) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.ids import EntryId, RuptureId
 from repair_desktop.core.rupture_view import EntryGroup, RuptureView
-from repair_desktop.core.ruptures import QUIET_STATES
 from repair_desktop.core.timeline import Part, RuptureMoment, Timeline, moments_of
 from repair_desktop.core.windows import TimeWindow
 
@@ -99,13 +98,11 @@ def track_of(
     is_set_aside = summary.is_set_aside or (
         written is not None and (written.set_aside is not None or written.summary.is_set_aside)
     )
-    moments = moments_of(summary)
+    summary = replace(summary, is_set_aside=is_set_aside)
     ends = ("", "")
     ratings: list[Rating] = []
     talks: list[Talk] = []
-    if is_set_aside:
-        moments = tuple(each for each in moments if each.state in (None, *QUIET_STATES))
-    elif written is not None:
+    if written is not None and not is_set_aside:
         ends = (written.size.low, written.size.high)
         ratings = [
             Rating(summary.rupture.id, given.at.replace(tzinfo=None), given.value)
@@ -123,7 +120,7 @@ def track_of(
         ends=ends,
         ratings=sorted(ratings, key=lambda rating: rating.at),
         talks=sorted(talks, key=lambda talk: talk.at),
-        moments=moments,
+        moments=moments_of(summary),
         part=timeline.part(window),
         is_set_aside=is_set_aside,
     )
@@ -134,9 +131,12 @@ def _days(summary: RuptureSummary, marks: Sequence[date], today: date) -> TimeWi
 
     What was written later still lies in it. A young rupture shows more of the days before.
     """
-    days = [moment.at.date() for moment in moments_of(summary)]
+    rupture = summary.rupture
+    days = [change.at.date() for change in rupture.history]
+    if rupture.happened_on is not None:
+        days.append(rupture.happened_on)
     last = today
-    if not summary.rupture.state.is_open:
+    if not rupture.state.is_open:
         last = min(_ended_on(summary) + AFTER, today)
     marks = [*marks, *days]
     start = min(marks) - BEFORE

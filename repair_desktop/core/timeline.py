@@ -16,7 +16,7 @@ from typing import TypeVar
 from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.mood_filter import MoodFilter, Word
 from repair_desktop.core.moods import Mood
-from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.ruptures import QUIET_STATES, RuptureState
 from repair_desktop.core.sessions import Session
 from repair_desktop.core.windows import TimeWindow
 
@@ -234,7 +234,8 @@ def wall_clock(mood: Mood) -> datetime:
 def moments_of(summary: RuptureSummary) -> tuple[RuptureMoment, ...]:
     """Return the moments of a rupture, earliest first.
 
-    The day it happened is one of its own only where it is not the day it was first noted.
+    The day it happened is one of its own only where it is not the day it was first noted. Of a
+    rupture that is set aside, states that speak of mending are left out.
     """
     rupture = summary.rupture
     found = [
@@ -245,7 +246,10 @@ def moments_of(summary: RuptureSummary) -> tuple[RuptureMoment, ...]:
     if day is not None and day != found[0].at.date():
         found.append(RuptureMoment(summary, datetime.combine(day, MIDDLE_OF_DAY), None))
     found.sort(key=lambda moment: moment.at)
-    return (replace(found[0], is_first=True), *found[1:])
+    found[0] = replace(found[0], is_first=True)
+    if summary.is_set_aside:
+        found = [moment for moment in found if moment.state in (None, *QUIET_STATES)]
+    return tuple(found)
 
 
 def in_local_order(moods: Iterable[Mood]) -> tuple[Mood, ...]:

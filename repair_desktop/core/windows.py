@@ -9,9 +9,6 @@ from enum import Enum
 SHORTEST = 1
 """Days in the smallest window."""
 
-LONGEST = 366 * 30
-"""Days in the largest window."""
-
 _MONDAY = 1
 
 
@@ -94,13 +91,13 @@ class TimeWindow:
     def zoom(self, factor: float, at: date) -> TimeWindow:
         """Return it shorter (factor under 1) or longer, with ``at`` at the same place in it.
 
-        The result has between :data:`SHORTEST` and :data:`LONGEST` days. Where there is room it is
-        another window: a step that is too small for a whole day is a day.
+        The result has :data:`SHORTEST` days or more, and where that leaves room it is another
+        window: a step that is too small for a whole day is a day.
         """
         days = round(self.days * factor)
         if days == self.days and factor != 1:
             days += 1 if factor > 1 else -1
-        days = min(LONGEST, max(SHORTEST, days))
+        days = max(SHORTEST, days)
         share = min(1.0, max(0.0, (at - self.start).days / self.days))
         start = at - timedelta(days=min(days - 1, round(share * days)))
         return TimeWindow(start, start + timedelta(days=days))

@@ -184,6 +184,24 @@ def test_a_rupture_noted_on_its_day_begins_with_the_note() -> None:
     assert len(moments_of(summary(None, (RuptureState.NOTED, NOON)))) == 1
 
 
+def test_of_one_that_is_set_aside_no_moment_speaks_of_mending() -> None:
+    mended = summary(
+        NOON.date() - timedelta(days=3),
+        (RuptureState.NOTED, NOON),
+        (RuptureState.RAISED, NOON + timedelta(days=1)),
+        (RuptureState.OUTSIDE_HELP, NOON + timedelta(days=2)),
+        (RuptureState.MENDING, NOON + timedelta(days=3)),
+    )
+    aside = replace(mended, is_set_aside=True)
+    assert mended.said_state is RuptureState.MENDING
+    assert aside.said_state is None
+    assert [(moment.state, moment.is_first) for moment in moments_of(aside)] == [
+        (None, True),
+        (RuptureState.NOTED, False),
+        (RuptureState.OUTSIDE_HELP, False),
+    ]
+
+
 def test_an_earlier_day_comes_first_and_states_follow() -> None:
     later = NOON + timedelta(days=9)
     found = moments_of(

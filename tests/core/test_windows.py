@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repair_desktop.core.windows import LONGEST, SHORTEST, Span, TimeWindow
+from repair_desktop.core.windows import SHORTEST, Span, TimeWindow
 
 FIRST = date(2026, 1, 1)
 DAY = timedelta(days=1)
@@ -16,7 +16,7 @@ spans = st.sampled_from([span for span in Span if span is not Span.ALL])
 windows = st.builds(
     lambda start, days: TimeWindow(start, start + timedelta(days=days)),
     each_day,
-    st.integers(1, LONGEST),
+    st.integers(1, 366 * 30),
 )
 
 
@@ -99,7 +99,7 @@ def test_zooming_keeps_its_middle_and_its_limits(
 ) -> None:
     at = window.start + timedelta(days=int(share * (window.days - 1)))
     zoomed = window.zoom(factor, at)
-    assert SHORTEST <= zoomed.days <= LONGEST
+    assert zoomed.days >= SHORTEST
     assert zoomed.holds(at)
     before = (at - window.start).days / window.days
     after = (at - zoomed.start).days / zoomed.days
@@ -111,7 +111,7 @@ def test_each_step_of_a_zoom_is_another_window_while_there_is_room(
     window: TimeWindow, factor: float
 ) -> None:
     zoomed = window.zoom(factor, window.start)
-    if factor > 1 and window.days < LONGEST:
+    if factor > 1:
         assert zoomed.days > window.days
     elif factor < 1 and window.days > SHORTEST:
         assert zoomed.days < window.days

@@ -282,6 +282,18 @@ class TimelinePage(Page):
             tab_in_reading_order(self)
             (first_stop(self._sift) or self._sift).setFocus()
 
+    def _follow_sifting(self, before: TimelineView | None, view: TimelineView) -> None:
+        """Let the open filter offer what there is now, with what is asked for now."""
+        ruptures = None if before is None else before.timeline.ruptures
+        is_read_anew = view.timeline.ruptures is not ruptures
+        if self._sift.isHidden() or not (is_read_anew or self._sift.asked != view.choice.filter):
+            return
+        focused = self.window().focusWidget()
+        had_keys = focused is not None and self._sift.isAncestorOf(focused)
+        self._sift.show_used(self._presenter.used(), view.timeline, view.choice.filter)
+        if had_keys:
+            (first_stop(self._sift) or self._sift).setFocus()
+
     def _end_sifting(self) -> None:
         self._open_sift.setFocus()
         self._sift.hide()
@@ -323,6 +335,11 @@ class TimelinePage(Page):
                 card.panel.controls.setVisible(is_shown)
         self._show_rows()
         self._say_sifting(view)
+        if view.is_empty:
+            self._sift.hide()
+        if view.is_empty or not lens.spans:
+            self._jump.hide()
+        self._follow_sifting(before, view)
         if before is None and self.isVisible():
             tab_in_reading_order(self)  # the first view made some controls
         if had_keys:

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from repair_desktop.core.windows import TimeWindow
 from repair_desktop.gui.timeline.drawing.picture import Picture
 from repair_desktop.gui.timeline.drawing.rows import Rows
 from repair_desktop.gui.timeline.presenter import TimelineView
@@ -38,6 +39,10 @@ class Panel(QObject):
     @abstractmethod
     def show_view(self, view: TimelineView) -> None:
         """Show other days, or what a filter lets through."""
+
+    def days(self, view: TimelineView) -> TimeWindow:
+        """Return the days that it shows: those of a view, or its own."""
+        return view.window
 
     @abstractmethod
     def summary(self) -> str:

@@ -134,7 +134,7 @@ class TimelinePresenter(QObject):
         for part in (self.track, self.items):
             part.failed.connect(self.failed)
         self._choice: TimelineChoice | None = None  # until it is read
-        self._day: date | None = None  # None follows the clock, past midnight too
+        self._day: date | None = None  # None is today, whenever it is read
         self._free: TimeWindow | None = None  # where it was moved freely
         self._read: Timeline | None = None
         self._is_whole = False
@@ -237,6 +237,8 @@ class TimelinePresenter(QObject):
         """Show the stretch that holds today."""
         self._day = self._free = None
         self._show()
+        if self._today != self.clock.now().date():
+            self.refresh()  # midnight went by since it was read
 
     def go_back(self) -> None:
         """Show the window before, where there is one."""
@@ -263,7 +265,7 @@ class TimelinePresenter(QObject):
         view = self._view()
         if view is not None:
             most = max(view.timeline.window.days, view.window.days, _SHORTEST_LONG)
-            zoomed = view.window.zoom(factor, at)
+            zoomed = view.window.zoom(min(factor, max(1.0, most / view.window.days)), at)
             if zoomed.days <= most:
                 self._move_freely(zoomed, view)
 
@@ -284,13 +286,16 @@ class TimelinePresenter(QObject):
         """Go back to a stretch of the calendar: one of the days that are shown."""
         if self._free is not None:
             free, self._free = self._free, None
-            today = self.clock.now().date()
-            self._day = None if free.holds(today) else _middle(free)
+            self._day = None if free.holds(self._today) else _middle(free)
 
     def _turn_to(self, day: date, span: Span) -> None:
-        today = self.clock.now().date()
-        holds_today = span is Span.ALL or _around(day, span).holds(today)
+        holds_today = span is Span.ALL or _around(day, span).holds(self._today)
         self._day = None if holds_today else day
+
+    @property
+    def _today(self) -> date:
+        """The day that the timeline was read; past midnight the clock is ahead of it."""
+        return self.clock.now().date() if self._read is None else self._read.today
 
     @property
     def _span(self) -> Span:

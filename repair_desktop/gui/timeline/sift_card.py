@@ -61,6 +61,11 @@ class SiftCard(Card):
             flow.addWidget(button)
         self.lines.addWidget(row)
 
+    @property
+    def asked(self) -> MoodFilter:
+        """What is chosen in it."""
+        return self._asked
+
     def show_used(self, used: Used, timeline: Timeline, asked: MoodFilter) -> None:
         """Offer what there is, with what is asked for already chosen."""
         self._asked = asked
@@ -165,6 +170,7 @@ class SiftCard(Card):
         self.sifted.emit(self._asked)
 
     def _ask_for_all(self) -> None:
+        self._asked = EVERYTHING
         self.sifted.emit(EVERYTHING)
         self.closed.emit()
 

@@ -70,6 +70,7 @@ class OneOf(QWidget):
             forms = (self._segments, self._list)
             before, after = forms if as_list else reversed(forms)
             self._label.setVisible(as_list)
+            self._list.hidePopup()  # while it is open the list in it has the keys
             focused = self.focusWidget()
             had_keys = focused is not None and focused.hasFocus()
             before.hide()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from helpers.accessible import complaints, press_by_reader, read_aloud, tab_stops
+from helpers.around import set_aside
 from helpers.journals import NOON
 from helpers.timeline import Kept, days_ago
 from PySide6.QtCore import Qt
@@ -15,12 +16,14 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.core.errors import DiskFault
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import RuptureState
+from repair_desktop.core.timeline_choice import Lens
 from repair_desktop.core.windows import Span, TimeWindow
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline import page as page_module
+from repair_desktop.gui.timeline.jump_card import JumpCard
 from repair_desktop.gui.timeline.over_time.chart import TimelineChart
 from repair_desktop.gui.timeline.page import TimelinePage
 
@@ -429,3 +432,36 @@ def test_nothing_is_said_before_anything_was_read(shown: Shown, spoken: list[str
 def _name(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QPushButton) else ""
     return widget.accessibleName() or text
+
+
+@pytest.mark.parametrize("lens", list(Lens))
+def test_after_a_safety_answer_no_way_to_look_speaks_of_mending(shown: Shown, lens: Lens) -> None:
+    kept = shown.kept
+    kept.check_in(days_ago(5), 1)
+    states = [RuptureState.RAISED, RuptureState.MENDING, RuptureState.SETTLED]
+    moments = [(state, days_ago(5 - n)) for n, state in enumerate(states)]
+    set_aside(kept, kept.rupture(days_ago(6), *moments, title="The clock"))
+    shown.page.refresh()
+    kept.presenter.look_through(lens)
+    panel = shown.page._card(lens).panel
+    rows, picture = panel.rows(), panel.picture
+    said = [panel.summary(), panel.explanation()]
+    said += [picture.words_of(item.what) for item in picture.items]
+    for row in range(len(rows)):
+        said += [rows.spoken(row), *(rows.cell(row, n) for n in range(len(rows.columns)))]
+    if lens is Lens.MOODS:
+        flags = picture.plan.flags
+        said += [label.text for flag in flags for label in (flag.label, *flag.states)]
+        assert "The clock" in said
+    assert not [text for text in said for word in ("Raise", "Mend", "Settled") if word in text]
+
+
+def test_where_no_days_are_chosen_nobody_is_asked_for_one(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(1))
+    shown.page.refresh()
+    shown.page._controls.jump.click()
+    card = shown.page.findChild(JumpCard)
+    assert isinstance(card, JumpCard)
+    assert card.isVisible()
+    shown.kept.presenter.look_through(Lens.RUPTURE)
+    assert card.isHidden()

@@ -300,6 +300,47 @@ def test_a_zoom_ends_where_there_is_no_more(kept: Kept) -> None:
     assert kept.view.window == TimeWindow.around(NOON.date(), Span.DAY)
 
 
+def test_a_step_that_is_too_long_shows_all_there_is(kept: Kept) -> None:
+    kept.check_in(days_ago(200))
+    kept.presenter.refresh()
+    for _ in range(3):
+        kept.presenter.zoom(2.0, NOON.date())
+    assert kept.view.window.days == 201
+
+
+def test_more_days_are_never_fewer_however_old_the_first_check_in_is(kept: Kept) -> None:
+    kept.check_in(NOON.replace(year=1900))
+    kept.presenter.refresh()
+    kept.presenter.choose(Span.ALL)
+    every = kept.view.window
+    kept.presenter.zoom(2.0, NOON.date())
+    assert kept.view.window == every
+    kept.presenter.zoom(0.8, NOON.date())
+    assert kept.view.window.days == round(every.days * 0.8)
+    kept.presenter.zoom(1.25, NOON.date())
+    assert kept.view.window.days == every.days
+
+
+def test_past_midnight_one_can_still_go_to_the_next_month(kept: Kept) -> None:
+    kept.session(NOON.replace(month=12, day=5))
+    kept.clock.moment = NOON.replace(day=30, hour=23)
+    kept.presenter.refresh()
+    kept.clock.moment = NOON.replace(month=12, day=1, hour=0)
+    kept.presenter.go_forward()
+    assert kept.view.window == TimeWindow.around(date(2026, 12, 1), Span.MONTH)
+    kept.presenter.go_back()
+    kept.presenter.go_to(date(2026, 12, 20))
+    assert kept.view.window == TimeWindow.around(date(2026, 12, 1), Span.MONTH)
+
+
+def test_past_midnight_today_is_the_new_day(kept: Kept) -> None:
+    kept.presenter.choose(Span.DAY)
+    kept.presenter.refresh()
+    kept.clock.moment = NOON + timedelta(days=1)
+    kept.presenter.go_to_today()
+    assert kept.view.today == kept.view.window.start == kept.clock.moment.date()
+
+
 def test_days_move_no_further_than_there_is_something_and_come_back_to_this_month(
     kept: Kept,
 ) -> None:

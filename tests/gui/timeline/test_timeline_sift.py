@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSta
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.core.answers import RatedWord
-from repair_desktop.core.mood_filter import EVERYTHING, Word
+from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter, Word
 from repair_desktop.core.moods import Mood
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
@@ -170,3 +170,37 @@ def test_it_is_no_wider_than_the_smallest_window(
     for widget in (*shown.card.findChildren(QPushButton), *shown.card.findChildren(QComboBox)):
         if widget.isVisible():
             assert widget.mapTo(shown.page, widget.rect().bottomRight()).x() < shown.page.width()
+
+
+def test_the_open_filter_forgets_what_is_deleted(shown: Shown) -> None:
+    work, *_ = shown.kept.view.moods
+    shown.press("Filter…")
+    shown.toggle("Work (1)")
+    shown.kept.mood.delete(work.id)
+    shown.page.refresh()
+    QApplication.processEvents()
+    chips = [chip.words for chip in shown.card.findChildren(Chip) if chip.isVisible()]
+    assert chips == ["quiet inside (1)", "calm (1)"]
+    shown.toggle("calm (1)")
+    assert shown.kept.view.choice.filter == MoodFilter(feelings=frozenset([Word("calm", True)]))
+
+
+def test_what_is_chosen_elsewhere_is_chosen_in_the_open_filter(shown: Shown) -> None:
+    shown.press("Filter…")
+    named = MoodFilter(feelings=frozenset([Word("calm")]))
+    shown.kept.presenter.sift(named)
+    QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert shown.card.isAncestorOf(focused)
+    assert focused.isVisible()
+    shown.toggle("Work (1)")
+    assert shown.kept.view.choice.filter == replace(named, tags=frozenset(["work"]))
+
+
+def test_once_nothing_is_left_no_filter_stays_open(shown: Shown) -> None:
+    shown.press("Filter…")
+    for mood in shown.kept.view.moods:
+        shown.kept.mood.delete(mood.id)
+    shown.page.refresh()
+    assert shown.card.isHidden()

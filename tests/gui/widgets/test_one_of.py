@@ -97,3 +97,15 @@ def test_keys_that_are_elsewhere_stay_there(shown: Shown, qtbot: QtBot) -> None:
     other.setFocus()
     shown.resize(220)
     assert other.hasFocus()
+
+
+def test_an_open_list_gives_its_keys_to_the_words_side_by_side(shown: Shown) -> None:
+    shown.resize(220)
+    shown.list.setFocus()
+    shown.list.showPopup()
+    QApplication.processEvents()
+    shown.resize(900)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.isVisible()
+    assert shown.one.isAncestorOf(focused)

@@ -217,11 +217,21 @@ class Picture(SpokenWidget):
     def show_anew(self) -> None:
         """Show what there is now. What was chosen stays chosen where it is still there."""
         self._hovered = None
-        self.lay_out()
+        self._make_plan()
         self._tell()
 
     def lay_out(self) -> None:
-        """Work out where everything stands, and paint it so."""
+        """Work out where everything stands in another width or look, and paint it so.
+
+        There may be fewer things then: a bar holds more days where a day is narrower.
+        """
+        chosen = self.what
+        self._make_plan()
+        self._hover(None)
+        if self.what != chosen:
+            self._tell()
+
+    def _make_plan(self) -> None:
         plan = self.plan_for(self._theme.tokens, self.width(), self.is_mirrored)
         self._plan = plan
         if plan is not None:

@@ -59,7 +59,7 @@ class ItemsPanel(Panel):
         """Return which days are shown, and on how many something was answered."""
         if self._view is None:
             return ""
-        return self._words.summary(self._view, len(answered_days(self._shown)))
+        return self._words.summary(self.days(self._view), len(answered_days(self._shown)))
 
     def explanation(self) -> str:
         """Return how the lines are to be read."""
@@ -89,18 +89,17 @@ class ItemsPanel(Panel):
         tracks = self._presenter.tracks
         if tracks is None:
             return  # what is being read says so itself
-        window = self._window(tracks)
+        window = self.days(self._view)
         self._shown = tracks_in(tracks, window)
         self._picture.show_tracks(window, self._shown, self._words.nothing(bool(tracks)))
 
-    def _window(self, tracks: Sequence[Track]) -> TimeWindow:
+    def days(self, view: TimelineView) -> TimeWindow:
         """Return the days of the view; with all days, those of every answer too.
 
         What was written without a session may lie before all else.
         """
-        assert self._view is not None
-        window = self._view.window
-        if self._view.choice.span is not Span.ALL or not tracks:
+        tracks, window = self._presenter.tracks, view.window
+        if view.choice.span is not Span.ALL or not tracks:
             return window
         first = min(track.points[0].day for track in tracks)
         last = max(track.points[-1].day for track in tracks)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from repair_desktop.core.session_answers import AnsweredDay
 from repair_desktop.core.sessions import Track
+from repair_desktop.core.windows import TimeWindow
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.timeline.presenter import TimelineView
@@ -103,10 +104,10 @@ class ItemWords(QObject):
             "questions in Next session. Here each of them has a line of its own."
         )
 
-    def summary(self, view: TimelineView, days: int) -> str:
+    def summary(self, window: TimeWindow, days: int) -> str:
         """Return which days are shown, and on how many something was answered."""
         said = self.tr("{days}. Days with answers about a session: {n}.")
-        return said.format(days=self._words.days(view.window), n=_number(days))
+        return said.format(days=self._words.days(window), n=_number(days))
 
     def explanation(self, view: TimelineView, has_gap: bool) -> str:
         """Return how the lines are to be read."""

@@ -147,16 +147,15 @@ class FlagRows:
 
     def _measure(self, track: _Track) -> None:
         summary = track.moments[0].summary
-        state = summary.rupture.state
         width, edge = self._room.width, self._room.edge
         room = width - 2 * edge - SPACE * 4
         title = self._words.title(summary)
-        text = self._words.titled(title, state)
+        text = self._words.standing(title, summary)
         if self._metrics.horizontalAdvance(text) > room:
-            for_title = room - self._metrics.horizontalAdvance(self._words.titled("", state))
+            for_title = room - self._metrics.horizontalAdvance(self._words.standing("", summary))
             elide = Qt.TextElideMode.ElideRight
             title = self._metrics.elidedText(title, elide, max(0.0, for_title))
-            text = self._words.titled(title, state)
+            text = self._words.standing(title, summary)
         track.text = text
         track.width = self._metrics.horizontalAdvance(text) + SPACE * 4
         latest = width - edge - track.width

@@ -55,6 +55,8 @@ class Taken(QObject):
         self._panel = panel
         self._view = view
         self._words = words
+        self._window = panel.days(view)
+        self._moods = view.timeline.part(self._window).moods
         rows = panel.rows()
         self._columns = rows.columns
         self._count = len(rows)
@@ -70,13 +72,13 @@ class Taken(QObject):
 
     def _find_offered(self) -> Sequence[What]:
         held = {column.holds for column in self._columns}
-        has_moods = bool(self._view.moods)
+        has_moods = bool(self._moods)
         there = {
             What.PICTURE: True,
             What.TABLE: self._count > 0,
             # Where words are what is looked at, nothing would be left without them.
             What.WORDS: (Holds.WORDS in held or has_moods) and not self._is_of_words,
-            What.NOTES: Holds.NOTE in held or any(mood.note for mood in self._view.moods),
+            What.NOTES: Holds.NOTE in held or any(mood.note for mood in self._moods),
             What.NAMES: bool(self._view.timeline.ruptures),
         }
         return [what for what in What if there[what]]
@@ -86,7 +88,7 @@ class Taken(QObject):
     @property
     def name(self) -> str:
         """What a file is called at first. It holds no word of the person's."""
-        window = self._view.window
+        window = self._window
         return self.tr("Mood timeline {first} to {last}").format(
             first=window.start.isoformat(), last=window.last.isoformat()
         )
@@ -99,7 +101,7 @@ class Taken(QObject):
     @property
     def moods(self) -> int:
         """How many check-ins lie in its days."""
-        return len(self._view.moods)
+        return len(self._moods)
 
     def elements(self) -> Sequence[Element]:
         """Return what is on the pages; nothing where nothing but its title would be.
@@ -130,7 +132,7 @@ class Taken(QObject):
             has_words=What.WORDS in self.on,
             has_notes=What.NOTES in self.on,
         )
-        return checkins_csv(self._view.moods, words)
+        return checkins_csv(self._moods, words)
 
     # --- its parts --------------------------------------------------------------------------
 

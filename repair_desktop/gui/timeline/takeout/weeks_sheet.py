@@ -105,7 +105,7 @@ class WeeksSheet(QObject):
     def title(self, summary: RuptureSummary) -> str:
         """Return what a rupture is called, as it stands on the page."""
         title = shortened(" ".join(self._words.title(summary).split()), _LETTERS)
-        return self._words.titled(title, summary.rupture.state)
+        return self._words.standing(title, summary)
 
     def called(self, line: Line) -> str:
         """Return the words of a switch, and of what stands above on the page."""

@@ -11,6 +11,7 @@ from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.rupture_track import RuptureTrack, first_shown, track_of
 from repair_desktop.core.rupture_view import RuptureView
+from repair_desktop.core.windows import TimeWindow
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import SPACE
@@ -148,6 +149,10 @@ class TrackPanel(Panel):
         if self._read is not None:
             self._track = track_of(*self._read, self._view.timeline)
         self._chart.show_track(self._track)
+
+    def days(self, view: TimelineView) -> TimeWindow:
+        """Return the days of the rupture."""
+        return view.window if self._track is None else self._track.window
 
     # --- words ------------------------------------------------------------------------------
 

@@ -118,6 +118,11 @@ class TimelineWords(QObject):
         """Return a rupture's title with a state."""
         return self.tr("{title}: {state}").format(title=title, state=self.state(state))
 
+    def standing(self, title: str, summary: RuptureSummary) -> str:
+        """Return a rupture's title with where it stands now, if that may be said."""
+        state = summary.said_state
+        return title if state is None else self.titled(title, state)
+
     def _mood(self, mood: Mood) -> str:
         parts = [f"{day_and_time(mood.at)}.", f"{self._moods.mood(mood)}."]
         if mood.feelings:
@@ -148,9 +153,9 @@ class TimelineWords(QObject):
         summary = moment.summary
         when = day_words(moment.at.date()) if moment.state is None else day_and_time(moment.at)
         said = f"{when}. {self.titled(self.title(summary), moment.state)}."
-        if moment.state is summary.rupture.state:
+        if summary.said_state in (None, moment.state):
             return said
-        now = self.state(summary.rupture.state)
+        now = self.state(summary.said_state)
         return f"{said} {self.tr('Where it stands now: {state}.').format(state=now)}"
 
     def sifted(self, view: TimelineView) -> str:

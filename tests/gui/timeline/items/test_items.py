@@ -133,6 +133,9 @@ def test_only_the_days_that_are_shown_count(shown: Shown) -> None:
     )
     shown.kept.presenter.choose(Span.ALL)
     assert [item.what.day for item in shown.picture.items] == [ago(100), ago(3)]
+    assert shown.panel.summary() == (
+        "15 August to 23 November 2026. Days with answers about a session: 2."
+    )
 
 
 # --- lines ----------------------------------------------------------------------------------

@@ -369,6 +369,36 @@ def test_hovering_reads_and_leaving_reads_what_is_chosen_again(
     assert shown.chart.what is not None
 
 
+def test_in_another_width_nothing_is_pointed_at_that_is_not_there(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(40))
+    for days in range(30):
+        shown.kept.check_in(days_ago(days), days % 9 - 4)
+    said: list[str] = []
+    shown.read(Span.YEAR)
+    shown.chart.looked_at.connect(said.append)
+    shown.chart.resize(1600, shown.chart.height())
+    many = len(shown.chart.items)
+    QTest.mouseMove(shown.chart, shown.middle(many - 1))
+    assert said[-1]
+    shown.chart.resize(300, shown.chart.height())
+    assert len(shown.chart.items) < many
+    assert shown.chart._hovered is None
+    assert said[-1] == ""
+    shown.picture()
+
+
+def test_in_another_width_it_is_told_that_what_was_chosen_is_gone(shown: Shown) -> None:
+    for days in range(40):
+        shown.kept.check_in(days_ago(days), days % 9 - 4)
+    shown.read(Span.YEAR)
+    shown.chart.resize(1600, shown.chart.height())
+    told: list[object] = []
+    shown.chart.chosen.connect(lambda: told.append(shown.chart.what))
+    shown.chart.choose_place(1)
+    shown.chart.resize(300, shown.chart.height())
+    assert told[-1] == shown.chart.what is None
+
+
 def test_a_click_chooses_and_a_second_one_opens(shown: Shown) -> None:
     four_things(shown.kept)
     shown.read()

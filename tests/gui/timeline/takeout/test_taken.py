@@ -243,3 +243,13 @@ def test_whatever_was_written_it_can_be_taken_along(shown: Shown, text: str) -> 
     taken.on |= set(taken.offered)
     assert paper(taken)
     assert rows(taken)
+
+
+def test_of_one_rupture_only_the_check_ins_of_its_days_are_taken(shown: Shown) -> None:
+    shown.kept.check_in(days_ago(300), 1, note=NOTE)
+    shown.page.refresh()
+    taken = shown.take(lens=Lens.RUPTURE)
+    assert "2 check-ins." in taken._panel.summary()
+    assert taken.name == "Mood timeline 2026-11-10 to 2026-11-23"
+    assert taken.moods == 2
+    assert b"2026-01-27" not in b"".join(taken.csv())
