@@ -8,12 +8,13 @@ the next day.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from repair_desktop.core.entries import RuptureSummary
+from repair_desktop.core.ids import SessionId
 from repair_desktop.core.mood_filter import MoodFilter, Word
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.ruptures import QUIET_STATES, RuptureState
@@ -131,6 +132,7 @@ class Timeline:
         first: The first day that holds something, or today.
         last: The last day that holds something, or today. A check-in made before a journey west
             can lie on a day that has not come yet.
+        sessions: Every session by its id, cancelled ones too: check-ins can belong to them.
     """
 
     all: Part
@@ -138,6 +140,7 @@ class Timeline:
     today: date
     first: date
     last: date
+    sessions: Mapping[SessionId, Session] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -153,7 +156,7 @@ class Timeline:
         Args:
             moods: Check-ins, in any order.
             ruptures: Every rupture.
-            sessions: Every session; cancelled ones are left out.
+            sessions: Every session; cancelled ones have no place on it.
             today: The present day.
             bounds: The first and the last day with check-ins, where ``moods`` are not all.
         """
@@ -161,7 +164,8 @@ class Timeline:
         days = by_day(ordered)
         moments = [moment for summary in ruptures for moment in moments_of(summary)]
         moments.sort(key=lambda moment: (moment.at, moment.summary.rupture.id))
-        held = [SessionMoment.of(session) for session in sessions if session.takes_place]
+        by_id = {session.id: session for session in sessions}
+        held = [SessionMoment.of(each) for each in by_id.values() if each.takes_place]
         held.sort(key=lambda moment: (moment.at, moment.session.id))
         used = [today, *(moment.at.date() for moment in moments), *(bounds or ())]
         used += [day.start for day in (*days[:1], *days[-1:])]
@@ -172,6 +176,7 @@ class Timeline:
             today,
             min(used),
             max(used),
+            by_id,
         )
 
     def sifted(self, asked: MoodFilter) -> Timeline:
@@ -192,11 +197,10 @@ class Timeline:
             is_whole: Whether all check-ins were read; before that no word counts as gone.
         """
         ruptures = {summary.rupture.id for summary in self.ruptures}
-        sessions = {moment.session.id for moment in self.all.sessions}
         asked = replace(
             asked,
             rupture_id=asked.rupture_id if asked.rupture_id in ruptures else None,
-            session_id=asked.session_id if asked.session_id in sessions else None,
+            session_id=asked.session_id if asked.session_id in self.sessions else None,
         )
         if not is_whole or asked.lets_all_through:
             return asked

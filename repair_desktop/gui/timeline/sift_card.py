@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter, Used, Word
+from repair_desktop.core.sessions import in_order
 from repair_desktop.core.timeline import Timeline
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.gui.theme.roles import set_role
@@ -87,9 +88,9 @@ class SiftCard(Card):
             "feelings",
         )
         sessions = [
-            (self._sessions.short(moment.session), moment.session.id)
-            for moment in reversed(timeline.all.sessions)
-            if moment.session.id in used.sessions
+            (self._sessions.short(session), session.id)
+            for session in reversed(in_order(timeline.sessions.values()))
+            if session.id in used.sessions
         ]
         self._add_box(self.tr("A session"), sessions, asked.session_id, "session_id")
         ruptures = [

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.core.answers import RatedWord
 from repair_desktop.core.mood_filter import EVERYTHING, MoodFilter, Word
 from repair_desktop.core.moods import Mood
+from repair_desktop.core.sessions import SessionState
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -134,6 +135,22 @@ def test_a_session_and_a_rupture_that_check_ins_belong_to(shown: Shown) -> None:
     shown.box("A rupture").setCurrentIndex(1)
     assert shown.sessions() == {"two"}
     assert "Only check-ins with: The clock" in read_aloud(shown.page)
+
+
+def test_a_check_in_can_belong_to_a_session_that_was_cancelled(shown: Shown) -> None:
+    session = shown.kept.session(days_ago(4))
+    one = shown.kept.view.moods[0]
+    shown.kept.journal.moods.save(replace(one, session_id=session.id))
+    shown.kept.sessions.set_state(session.id, SessionState.CANCELLED)
+    shown.page.refresh()
+    assert shown.kept.view.sessions == ()
+    shown.press("Filter…")
+    box = shown.box("A session")
+    box.setCurrentIndex(1)
+    assert shown.sessions() == {"one"}
+    shown.page.refresh()
+    assert shown.sessions() == {"one"}
+    assert "Only check-ins with: 19/11/2026" in read_aloud(shown.page)
 
 
 def test_opened_again_it_shows_what_is_asked_for(shown: Shown) -> None:

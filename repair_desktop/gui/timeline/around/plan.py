@@ -24,6 +24,7 @@ from repair_desktop.gui.timeline.drawing.mood_scale import (
     side_width,
 )
 from repair_desktop.gui.timeline.drawing.picture import Item, Label, label_metrics
+from repair_desktop.gui.timeline.wording.numbers import digits
 
 DOT = 2.5
 """How far a dot reaches; grows with the text."""
@@ -224,7 +225,7 @@ class _Builder:
         end = self._left - SPACE * 3
         yield Label(text, QPointF(end - self._metrics.horizontalAdvance(text), baseline))
         for place, spread in enumerate(group.days):
-            yield self._centred(self._words.number(spread.n), self._centre(place), baseline)
+            yield self._centred(digits(spread.n), self._centre(place), baseline)
 
     # --- the axis ---------------------------------------------------------------------------
 

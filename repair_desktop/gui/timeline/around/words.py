@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from repair_desktop.core.around import Around, AroundDay, AroundGroup, AroundSession, Spread
 from repair_desktop.core.moods import quick_mood
 from repair_desktop.core.windows import TimeWindow
+from repair_desktop.gui.timeline.wording.numbers import digits, signed_mean
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_words
 
@@ -34,18 +35,18 @@ class AroundWords(QObject):
             case 1:
                 return self.tr("Day after")
         said = self.tr("{n} days before") if offset < 0 else self.tr("{n} days after")
-        return said.format(n=abs(offset))
+        return said.format(n=digits(abs(offset)))
 
     def short_day(self, offset: int) -> str:
         """Return a day where there is little room: "−3" to "+3"."""
         if offset == 0:
             return self.tr("Session")
-        number = self.number(abs(offset))
+        number = digits(abs(offset))
         return f"−{number}" if offset < 0 else f"+{number}"
 
     def shortest_day(self, offset: int) -> str:
         """Return a day where not even a word has room: "−3" to "+3" and "0"."""
-        return self.short_day(offset) if offset else self.number(0)
+        return self.short_day(offset) if offset else digits(0)
 
     def _long_day(self, offset: int) -> str:
         match offset:
@@ -56,8 +57,8 @@ class AroundWords(QObject):
             case 1:
                 return self.tr("The day after a session")
         if offset < 0:
-            return self.tr("{n} days before a session").format(n=-offset)
-        return self.tr("{n} days after a session").format(n=offset)
+            return self.tr("{n} days before a session").format(n=digits(-offset))
+        return self.tr("{n} days after a session").format(n=digits(offset))
 
     # --- groups -----------------------------------------------------------------------------
 
@@ -74,13 +75,17 @@ class AroundWords(QObject):
                 self.tr("1 session without an open rupture"),
                 self.tr("{n} sessions without an open rupture"),
             )
-        return one if n == 1 else many.format(n=n)
+        return one if n == 1 else many.format(n=digits(n))
 
     def group_row(self, group: AroundGroup) -> str:
         """Return how the row of a group begins."""
         if group.has_open:
-            return self.tr("All sessions with an open rupture ({n})").format(n=group.sessions)
-        return self.tr("All sessions without an open rupture ({n})").format(n=group.sessions)
+            return self.tr("All sessions with an open rupture ({n})").format(
+                n=digits(group.sessions)
+            )
+        return self.tr("All sessions without an open rupture ({n})").format(
+            n=digits(group.sessions)
+        )
 
     def session_row(self, session: AroundSession) -> str:
         """Return how the row of a session begins."""
@@ -98,7 +103,7 @@ class AroundWords(QObject):
             return ""
         low, high = self._ends(spread)
         said = low if low == high else self.tr("{low} to {high}").format(low=low, high=high)
-        said = f"{said}, {self.number(spread.n)}"
+        said = f"{said}, {digits(spread.n)}"
         return said if spread.mean is None else f"{said}\n{self._average(spread.mean)}"
 
     def _ends(self, spread: Spread) -> tuple[str, str]:
@@ -106,15 +111,11 @@ class AroundWords(QObject):
         return low, high
 
     def _average(self, mean: float) -> str:
-        return self.tr("average {mean}").format(mean=average(mean))
+        return self.tr("average {mean}").format(mean=signed_mean(mean))
 
     def counts(self) -> str:
         """Return what the numbers under the days count."""
         return self.tr("Check-ins")
-
-    def number(self, n: int) -> str:
-        """Return a number in the digits of the person's country."""
-        return QLocale().toString(n)
 
     def count(self, n: int) -> str:
         """Return how many check-ins there are."""
@@ -123,7 +124,7 @@ class AroundWords(QObject):
                 return self.tr("no check-ins")
             case 1:
                 return self.tr("1 check-in")
-        return self.tr("{n} check-ins").format(n=self.number(n))
+        return self.tr("{n} check-ins").format(n=digits(n))
 
     def held(self, spread: Spread) -> str:
         """Return such as "9 check-ins, from Low to Good, average +1.2"."""
@@ -218,14 +219,8 @@ class AroundWords(QObject):
         assert before.mean is not None
         assert after.mean is not None
         return said.format(
-            before=average(before.mean), n=before.n, after=average(after.mean), m=after.n
+            before=signed_mean(before.mean),
+            n=digits(before.n),
+            after=signed_mean(after.mean),
+            m=digits(after.n),
         )
-
-
-def average(mean: float) -> str:
-    """Return a mean pleasantness with its sign, such as "+1.2"."""
-    rounded = round(float(mean), 1)
-    number = QLocale().toString(abs(rounded), "f", 1)
-    if rounded == 0:
-        return number
-    return f"−{number}" if rounded < 0 else f"+{number}"

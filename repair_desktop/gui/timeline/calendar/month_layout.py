@@ -20,6 +20,7 @@ from repair_desktop.gui.timeline.drawing.legend import LegendEntry, legend
 from repair_desktop.gui.timeline.drawing.mirror import Mirror
 from repair_desktop.gui.timeline.drawing.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.mood_words import signed
 
@@ -242,7 +243,7 @@ class _Builder:
     def _cell(self, day: date) -> MonthCell:
         area = self._area(day)
         at = QPointF(area.left() + _PAD, area.top() + _PAD + self._metrics.ascent())
-        number = Label(QLocale().toString(day.day), at)
+        number = Label(digits(day.day), at)
         cell = MonthCell(area, number, day == self._view.today)
         held = self._held.get(day)
         if held is None:
@@ -288,7 +289,7 @@ class _Builder:
             middle = inner.center().x()
             count = self._day_words.in_all(len(held.moods))
             if self._metrics.horizontalAdvance(count) > inner.width():
-                count = f"({QLocale().toString(len(held.moods))})"
+                count = f"({digits(len(held.moods))})"
             at = below + self._line if any(texts) else below
             more = [self._centred(count, middle, at)]
             if self._metrics.horizontalAdvance("…") + SPACE <= each - 2 * reach:

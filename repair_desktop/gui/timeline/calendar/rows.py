@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from repair_desktop.core.calendar_days import CalendarDay
 from repair_desktop.gui.timeline.calendar.words import CalendarDayWords
 from repair_desktop.gui.timeline.drawing.rows import Column, Rows
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.widgets.dates import day_words
 
 
@@ -55,7 +56,7 @@ class CalendarRows(Rows):
             case Cell.DAY:
                 return day_words(held.day, short=True)
             case Cell.COUNT:
-                return QLocale().toString(len(held.moods))
+                return digits(len(held.moods))
             case Cell.LOWEST:
                 return "" if bucket is None else self._words.level(bucket.low)
             case Cell.HIGHEST:

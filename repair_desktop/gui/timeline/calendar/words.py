@@ -11,6 +11,7 @@ from repair_desktop.core.calendar_days import MOST_PIECES, CalendarDay
 from repair_desktop.core.moods import Mood, quick_mood
 from repair_desktop.core.timeline import SessionMoment
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_words
 from repair_desktop.gui.widgets.mood_words import signed
@@ -72,7 +73,7 @@ class CalendarDayWords(QObject):
 
     def in_all(self, n: int) -> str:
         """Return how many check-ins a day has, where not all are shown."""
-        return self.tr("{n} in all").format(n=n)
+        return self.tr("{n} in all").format(n=digits(n))
 
     def month(self, view: TimelineView, has_crowd: bool, has_numbers: bool) -> str:
         """Return how the calendar of a month is to be read; "" where there is nothing to read.
@@ -90,7 +91,7 @@ class CalendarDayWords(QObject):
             parts.append(said)
         if has_crowd:
             said = self.tr("Of more than {n} on one day you see the lowest and the highest.")
-            parts.append(said.format(n=MOST_PIECES))
+            parts.append(said.format(n=digits(MOST_PIECES)))
         if has_numbers:
             parts.append(self.tr("A number says how pleasant it felt, from −4 to 4."))
         return " ".join([*parts, *self._signs(view)])
@@ -122,7 +123,7 @@ class CalendarDayWords(QObject):
         said = _listed(map(self._timed, held.moods[:most]))
         more = 0 if most is None else len(held.moods) - most
         if more > 0:
-            return self.tr("{times}, and {n} more.").format(times=said, n=more)
+            return self.tr("{times}, and {n} more.").format(times=said, n=digits(more))
         return f"{said}."
 
     def _timed(self, mood: Mood) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from repair_desktop.core.calendar_days import CalendarDay
@@ -21,6 +21,7 @@ from repair_desktop.gui.timeline.drawing.mirror import Mirror
 from repair_desktop.gui.timeline.drawing.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.wording.calendar_words import month_name
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.mood_words import mark_shape
 
@@ -247,12 +248,12 @@ class _Builder:
     def _day_labels(self) -> tuple[Label, ...]:
         """Number as many columns as there is room for, evenly."""
         down = _EDGE + self._metrics.ascent()
-        widest = self._metrics.horizontalAdvance(QLocale().toString(_DAYS)) + SPACE
+        widest = self._metrics.horizontalAdvance(digits(_DAYS)) + SPACE
         step = next((each for each in _STEPS if each * self._day >= widest), _DAYS)
         numbers = [1, *range(step, _DAYS + 1, step)] if step > 2 else range(1, _DAYS + 1, step)
         found: list[Label] = []
         for number in numbers:
-            text = QLocale().toString(number)
+            text = digits(number)
             middle = self._left + (number - 1) * self._day + self._box.width() / 2
             left = middle - self._metrics.horizontalAdvance(text) / 2
             end = found[-1].at.x() + self._metrics.horizontalAdvance(found[-1].text) if found else 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from repair_desktop.core.windows import TimeWindow
@@ -28,6 +28,7 @@ from repair_desktop.gui.timeline.drawing.picture import (
 from repair_desktop.gui.timeline.drawing.wrapped import wrapped
 from repair_desktop.gui.timeline.feelings.words import MOST_SHOWN, FeelingWords
 from repair_desktop.gui.timeline.wording.calendar_words import day_and_month
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.widgets.dates import day_month_year
 
 _EDGE = SPACE * 3  # keeps everything off the focus frame
@@ -213,7 +214,7 @@ class _Builder:
         names = [self._words.name(word) for word in words]
         most = (self._right - self._left) * _NAME_SHARE
         name_width = min(most, max(map(advance, names)))
-        numbers = [QLocale().toString(word.n) for word in words]
+        numbers = [digits(word.n) for word in words]
         new = self._words.new()
         room = max(map(advance, numbers)) + SPACE * 2
         if any(word.is_new for word in words):
@@ -252,8 +253,8 @@ class _Builder:
         counts = self._counts
         self._add_text(self._words.steps(counts))
         advance = self._metrics.horizontalAdvance
-        first = QLocale().toString(counts.before)
-        last = QLocale().toString(counts.steps[-1].in_all)
+        first = digits(counts.before)
+        last = digits(counts.steps[-1].in_all)
         left = self._left + advance(first) + SPACE * 2
         right = self._right - advance(last) - SPACE * 2
         top, bottom = self._y + self._line / 2, self._y + self._line / 2 + self._steps_height

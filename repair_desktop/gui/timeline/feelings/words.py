@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from repair_desktop.core.word_counts import (
     COMPARE_NEEDS,
@@ -12,6 +12,7 @@ from repair_desktop.core.word_counts import (
     WordCounts,
 )
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.wording.numbers import digits, signed_mean
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_month_year
 
@@ -51,7 +52,7 @@ class FeelingWords(QObject):
             return self.compared(what)
         named = self.tr("{word}. Named in {count} check-ins with a feeling, of {n} in all.")
         parts = [
-            named.format(word=self.name(what), count=self.count(what, counts), n=_number(counts.n)),
+            named.format(word=self.name(what), count=self.count(what, counts), n=digits(counts.n)),
             self.tr("First named on {day}.").format(day=day_month_year(what.first)),
         ]
         if what.is_new:
@@ -62,29 +63,29 @@ class FeelingWords(QObject):
         """Return the days with a tag beside the others, or that there are too few."""
         if not tag.can_compare:
             said = self.tr("On days you tagged “{tag}”: too few to compare ({on} and {off}).")
-            return said.format(tag=self.name(tag), on=_number(tag.on.n), off=_number(tag.off.n))
+            return said.format(tag=self.name(tag), on=digits(tag.on.n), off=digits(tag.off.n))
         said = self.tr(
             "On days you tagged “{tag}”: {on} check-ins, average {mean}. On other days: {off}, "
             "average {other}."
         )
         return said.format(
             tag=self.name(tag),
-            on=_number(tag.on.n),
+            on=digits(tag.on.n),
             mean=signed_mean(tag.on.mean),
-            off=_number(tag.off.n),
+            off=digits(tag.off.n),
             other=signed_mean(tag.off.mean),
         )
 
     def side(self, tag: TagCount, side: Side) -> str:
         """Return the average of one side with how many check-ins it is made of."""
         if not tag.can_compare:
-            return self.tr("too few ({n})").format(n=_number(side.n))
-        return self.tr("{mean} ({n})").format(mean=signed_mean(side.mean), n=_number(side.n))
+            return self.tr("too few ({n})").format(n=digits(side.n))
+        return self.tr("{mean} ({n})").format(mean=signed_mean(side.mean), n=digits(side.n))
 
     def count(self, what: WordCount | TagCount, counts: WordCounts) -> str:
         """Return in how many check-ins it came up, of those it could have."""
         among = counts.named if isinstance(what, WordCount) else counts.n
-        return self.tr("{n} of {all}").format(n=_number(what.n), all=_number(among))
+        return self.tr("{n} of {all}").format(n=digits(what.n), all=digits(among))
 
     def new(self) -> str:
         """Return how a feeling is marked that is named for the first time."""
@@ -109,10 +110,10 @@ class FeelingWords(QObject):
         last = counts.steps[-1]
         said = self.tr("Before these days: {before}. By {day}: {all}. In these days: {here}.")
         return said.format(
-            before=_number(counts.before),
+            before=digits(counts.before),
             day=day_month_year(last.day),
-            all=_number(last.in_all),
-            here=_number(last.in_window),
+            all=digits(last.in_all),
+            here=digits(last.in_window),
         )
 
     def nothing(self, counts: WordCounts) -> str:
@@ -140,9 +141,9 @@ class FeelingWords(QObject):
         )
         return said.format(
             days=days,
-            n=_number(counts.n),
-            named=_number(counts.named),
-            all=_number(len(counts.words)),
+            n=digits(counts.n),
+            named=digits(counts.named),
+            all=digits(len(counts.words)),
         )
 
     def explanation(self, view: TimelineView, counts: WordCounts) -> str:
@@ -167,14 +168,3 @@ class FeelingWords(QObject):
         if parts and not view.choice.filter.lets_all_through:
             parts.append(self.tr("Only check-ins that your choice lets through are counted."))
         return " ".join(parts)
-
-
-def signed_mean(mean: float) -> str:
-    """Return an average with its sign and one place, such as "+0.4" or "−1.1"."""
-    tenths = round(mean * 10)
-    sign = "−" if tenths < 0 else "+" if tenths > 0 else ""
-    return sign + QLocale().toString(abs(tenths) / 10, "f", 1)
-
-
-def _number(n: int) -> str:
-    return QLocale().toString(n)

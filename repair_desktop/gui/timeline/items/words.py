@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from repair_desktop.core.session_answers import AnsweredDay
 from repair_desktop.core.sessions import Track
@@ -14,6 +14,7 @@ from repair_desktop.core.windows import TimeWindow
 from repair_desktop.core.wording import TherapistName
 from repair_desktop.core.worksheets import Prompt
 from repair_desktop.gui.timeline.presenter import TimelineView
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_words
 from repair_desktop.gui.widgets.track_words import TrackWords
@@ -74,8 +75,8 @@ class ItemWords(QObject):
             question=self.title(answer.prompt),
             answer=self.answer(answer.prompt, answer.place),
             day=day_words(answer.day),
-            number=_number(answer.number),
-            count=_number(answer.count),
+            number=digits(answer.number),
+            count=digits(answer.count),
         )
 
     def day(self, tracks: Sequence[Track], answered: AnsweredDay) -> str:
@@ -93,7 +94,7 @@ class ItemWords(QObject):
 
     def how_many(self, n: int) -> str:
         """Return of how many answers a line is made."""
-        return self.tr("1 answer") if n == 1 else self.tr("{n} answers").format(n=_number(n))
+        return self.tr("1 answer") if n == 1 else self.tr("{n} answers").format(n=digits(n))
 
     def nothing(self, was_ever: bool) -> str:
         """Return what is said where there is no answer in these days, or none at all."""
@@ -107,7 +108,7 @@ class ItemWords(QObject):
     def summary(self, window: TimeWindow, days: int) -> str:
         """Return which days are shown, and on how many something was answered."""
         said = self.tr("{days}. Days with answers about a session: {n}.")
-        return said.format(days=self._words.days(window), n=_number(days))
+        return said.format(days=self._words.days(window), n=digits(days))
 
     def explanation(self, view: TimelineView, has_gap: bool) -> str:
         """Return how the lines are to be read."""
@@ -122,7 +123,3 @@ class ItemWords(QObject):
         if not view.choice.filter.lets_all_through:
             parts.append(self.tr("What you chose for check-ins changes nothing here."))
         return " ".join(parts)
-
-
-def _number(n: int) -> str:
-    return QLocale().toString(n)

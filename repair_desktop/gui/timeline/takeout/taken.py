@@ -122,7 +122,7 @@ class Taken(QObject):
     def csv(self) -> Iterator[bytes]:
         """Yield the check-ins of the days that are shown, for other programs."""
         timeline = self._view.timeline
-        sessions = {moment.session.id: moment.session.day for moment in timeline.all.sessions}
+        sessions = {session.id: session.day for session in timeline.sessions.values()}
         titles = {each.rupture.id: self._words.title(each) for each in timeline.ruptures}
         words = CsvWords(
             levels={level: self._words.level(level) for level in LEVELS},

@@ -29,6 +29,7 @@ from repair_desktop.gui.timeline.drawing.mood_scale import EDGE, Level, levels_o
 from repair_desktop.gui.timeline.drawing.picture import Item, Label, baseline, label_metrics
 from repair_desktop.gui.timeline.over_time.layout import key_of
 from repair_desktop.gui.timeline.track.words import TrackThing, TrackWords, when_of
+from repair_desktop.gui.timeline.wording.numbers import digits
 
 _MARK = 6.0  # how far the mark of a check-in reaches at most
 _DOT = 4.5
@@ -266,7 +267,7 @@ class _Builder:
         return plot.top() + share * plot.height()
 
     def _size_label(self, plot: QRectF, value: int) -> Label:
-        text = self._words.number(value)
+        text = digits(value)
         left = plot.left() - SPACE * 3 - self._metrics.horizontalAdvance(text)
         return Label(text, QPointF(left, baseline(self._metrics, self._size_y(plot, value))))
 
@@ -275,7 +276,7 @@ class _Builder:
         labels: list[Label] = []
         free_from = 0.0
         for number, item in enumerate(rated):
-            text = self._words.number(item.what.value)
+            text = digits(item.what.value)
             left = item.area.right() + SPACE
             end = left + self._metrics.horizontalAdvance(text)
             following = rated[number + 1].area.left() if number + 1 < len(rated) else self._width

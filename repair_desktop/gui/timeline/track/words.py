@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from repair_desktop.core.entries import RuptureSummary
 from repair_desktop.core.moods import Mood, quick_mood
@@ -15,6 +15,7 @@ from repair_desktop.core.timeline import Bucket, RuptureMoment, SessionMoment, w
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.gui.timeline.drawing.rows import Column
 from repair_desktop.gui.timeline.wording.calendar_words import day_and_time
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.dates import day_words, moment_words
 from repair_desktop.gui.widgets.rupture_words import TITLE_LETTERS
@@ -62,11 +63,7 @@ class TrackWords(QObject):
     def ends(self, track: RuptureTrack) -> tuple[str, str]:
         """Return what size 0 and size 10 mean."""
         low, high = (fill(end, self._name) for end in track.ends)
-        return f"{self.number(0)}: {low}", f"{self.number(10)}: {high}"
-
-    def number(self, value: int) -> str:
-        """Return a number in the digits of the person's country."""
-        return QLocale().toString(value)
+        return f"{digits(0)}: {low}", f"{digits(10)}: {high}"
 
     def not_rated(self) -> str:
         """Return what is said where there is no size."""
@@ -89,7 +86,7 @@ class TrackWords(QObject):
             case Talk():
                 return f"{day_and_time(what.at)}. {self.label(what)}."
             case Rating():
-                size = self.tr("Size: {value} of 10.").format(value=self.number(what.value))
+                size = self.tr("Size: {value} of 10.").format(value=digits(what.value))
                 return f"{day_and_time(what.at)}. {size}"
             case _:
                 return self.words.shown(what)
@@ -129,7 +126,7 @@ class TrackWords(QObject):
     def size(self, what: TrackRow, track: RuptureTrack) -> str:
         """Return a size; where there is none at all, the rupture's own rows say so."""
         if isinstance(what, Rating):
-            return self.tr("{value} of 10").format(value=self.number(what.value))
+            return self.tr("{value} of 10").format(value=digits(what.value))
         is_silent = isinstance(what, RuptureMoment) and not track.ratings
         return self.not_rated() if is_silent and not track.is_set_aside else ""
 
@@ -155,7 +152,7 @@ class TrackWords(QObject):
                 return f"{self.not_rated()}."
             case 1:
                 return self.tr("Size rated once.")
-        return self.tr("Size rated {n} times.").format(n=self.number(n))
+        return self.tr("Size rated {n} times.").format(n=digits(n))
 
     def _check_ins(self, n: int) -> str:
         match n:
@@ -163,7 +160,7 @@ class TrackWords(QObject):
                 return self.tr("No check-ins in this time.")
             case 1:
                 return self.tr("1 check-in.")
-        return self.tr("{n} check-ins.").format(n=self.number(n))
+        return self.tr("{n} check-ins.").format(n=digits(n))
 
     def nothing(self) -> str:
         """Return what would be here."""

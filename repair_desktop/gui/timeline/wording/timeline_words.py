@@ -18,6 +18,7 @@ from repair_desktop.core.windows import TimeWindow
 from repair_desktop.core.wording import TherapistName, fill
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.wording.calendar_words import day_and_month, day_and_time
+from repair_desktop.gui.timeline.wording.numbers import digits
 from repair_desktop.gui.widgets.dates import day_month_year, day_words
 from repair_desktop.gui.widgets.mood_words import MoodWords
 from repair_desktop.gui.widgets.state_words import StateWords
@@ -145,9 +146,9 @@ class TimelineWords(QObject):
             return self.tr("{days}. 1 check-in: {level}.").format(days=days, level=low)
         if low == high:
             said = self.tr("{days}. {n} check-ins: {level}.")
-            return said.format(days=days, n=bucket.n, level=low)
+            return said.format(days=days, n=digits(bucket.n), level=low)
         said = self.tr("{days}. {n} check-ins, from {low} to {high}.")
-        return said.format(days=days, n=bucket.n, low=low, high=high)
+        return said.format(days=days, n=digits(bucket.n), low=low, high=high)
 
     def _moment(self, moment: RuptureMoment) -> str:
         summary = moment.summary
@@ -164,9 +165,9 @@ class TimelineWords(QObject):
         parts = [self.tag(tag) for tag in sorted(asked.tags)]
         parts += sorted(map(self.feeling, asked.feelings))
         parts += [
-            day_words(moment.session.day, short=True)
-            for moment in view.timeline.all.sessions
-            if moment.session.id == asked.session_id
+            day_words(session.day, short=True)
+            for session in view.timeline.sessions.values()
+            if session.id == asked.session_id
         ]
         parts += [
             self.title(summary)
@@ -186,7 +187,7 @@ class TimelineWords(QObject):
         if window.days == 1 and view.moods:
             n = len(view.moods)
             said = self.tr("{days}. {n} check-ins.") if n > 1 else self.tr("{days}. 1 check-in.")
-            return said.format(days=days, n=n)
+            return said.format(days=days, n=digits(n))
         if not view.moods:
             return self.tr("{days}. No check-ins in this time.").format(days=days)
         said = self.tr("{days}. Check-ins on {used} of {days_shown} days, {n} in all.")
@@ -195,7 +196,10 @@ class TimelineWords(QObject):
                 "{days}, up to today. Check-ins on {used} of {days_shown} days, {n} in all."
             )
         return said.format(
-            days=days, used=len(view.days), days_shown=view.passed, n=len(view.moods)
+            days=days,
+            used=digits(len(view.days)),
+            days_shown=digits(view.passed),
+            n=digits(len(view.moods)),
         )
 
     def explanation(
@@ -233,7 +237,7 @@ class TimelineWords(QObject):
             case 1:
                 return self.tr("Each bar is one day, from its lowest check-in to its highest.")
         said = self.tr("Each bar is {n} days, from the lowest check-in to the highest.")
-        return said.format(n=bar_days)
+        return said.format(n=digits(bar_days))
 
     def session_mark(self) -> str:
         """Return what the marks of sessions are."""

@@ -22,7 +22,7 @@ from repair_desktop.core.timeline import SessionMoment
 from repair_desktop.core.windows import TimeWindow
 from repair_desktop.gui.therapist_name import therapist_name
 from repair_desktop.gui.timeline.around.rows import AroundRows
-from repair_desktop.gui.timeline.around.words import AroundWords, average
+from repair_desktop.gui.timeline.around.words import AroundWords
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 
 AUTUMN = TimeWindow(date(2026, 10, 1), date(2027, 1, 1))
@@ -75,19 +75,6 @@ def test_a_day_says_which_how_many_sessions_and_what_there_is(words: AroundWords
 def test_four_check_ins_have_no_average(words: AroundWords) -> None:
     assert "average" not in words.shown(AroundDay(group(day=spread(1, 1, 1, 1)), 0))
     assert "average" in words.shown(AroundDay(group(day=spread(1, 1, 1, 1, 1)), 0))
-
-
-@pytest.mark.parametrize(
-    ("mean", "said"), [(1.25, "+1.2"), (-0.5, "−0.5"), (0.04, "0.0"), (-0.04, "0.0"), (4, "+4.0")]
-)
-def test_an_average_has_its_sign(mean: float, said: str) -> None:
-    assert average(mean) == said
-
-
-def test_numbers_are_written_as_the_country_does(words: AroundWords) -> None:
-    QLocale.setDefault(QLocale("de_DE"))
-    assert average(1.5) == "+1,5"
-    assert words.short_day(-2) == "−2"
 
 
 def test_every_day_has_a_name_of_its_own(words: AroundWords) -> None:
@@ -172,6 +159,12 @@ def test_the_groups_come_first_then_sessions_newest_first(rows: AroundRows) -> N
         "2 days after",
         "3 days after",
     ]
+
+
+def test_days_are_counted_in_the_digits_of_the_country(words: AroundWords) -> None:
+    assert words.short_day(-2) == "−2"
+    QLocale.setDefault(QLocale("ar_EG"))
+    assert words.short_day(-2) == "−٢"
 
 
 def test_a_cell_has_words_and_number_and_an_average_where_there_are_five(rows: AroundRows) -> None:

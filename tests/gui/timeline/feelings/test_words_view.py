@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from helpers.timeline import Kept, days_ago
-from PySide6.QtCore import QLocale, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +24,7 @@ from repair_desktop.gui.timeline.drawing.picture import label_metrics
 from repair_desktop.gui.timeline.feelings.layout import WordsLayout
 from repair_desktop.gui.timeline.feelings.panel import WordsPanel
 from repair_desktop.gui.timeline.feelings.rows import Cell
-from repair_desktop.gui.timeline.feelings.words import MOST_SHOWN, signed_mean
+from repair_desktop.gui.timeline.feelings.words import MOST_SHOWN
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 
 WIDE = 920
@@ -187,18 +187,6 @@ def test_too_few_days_are_not_compared(shown: Shown) -> None:
     shown.show()
     assert "On days you tagged “Work”: too few to compare (4 and 6)." in shown.lines()
     assert not any("average" in line for line in shown.lines())
-
-
-@pytest.mark.parametrize(
-    ("mean", "text"), [(0.44, "+0.4"), (-1.06, "−1.1"), (0.04, "0.0"), (-0.04, "0.0"), (4, "+4.0")]
-)
-def test_an_average_has_its_sign(mean: float, text: str) -> None:
-    assert signed_mean(mean) == text
-
-
-def test_an_average_is_written_as_in_the_persons_country() -> None:
-    QLocale.setDefault(QLocale("de_DE"))
-    assert signed_mean(0.44) == "+0,4"
 
 
 # --- nothing --------------------------------------------------------------------------------

@@ -182,3 +182,11 @@ def test_nothing_is_explained_where_there_is_nothing(kept: Kept, words: Timeline
     assert words.explanation(kept.view, False, 0) == "A triangle under the lines is a session."
     (session,) = kept.view.sessions
     assert words.shown(session) == "Friday, 20 November 2026, 12:00. Session."
+
+
+def test_counts_have_the_digits_of_the_days_beside_them(kept: Kept, words: TimelineWords) -> None:
+    kept.check_in(days_ago(1))
+    kept.check_in(days_ago(1, hour=20))
+    kept.presenter.refresh()
+    QLocale.setDefault(QLocale("ar_EG"))
+    assert "on ١ of ٢٣ days, ٢ in all." in words.summary(kept.view)
