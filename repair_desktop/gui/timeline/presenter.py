@@ -186,6 +186,8 @@ class TimelinePresenter(QObject):
     def look_through(self, lens: Lens) -> None:
         """Look at something else, for the same days where it can show them."""
         choice = self._choice or TimelineChoice()
+        if lens is choice.lens:
+            return
         if lens is not Lens.MOODS:
             self._leave_free()
         self._change(lens=lens, span=lens.fitting(choice.span))

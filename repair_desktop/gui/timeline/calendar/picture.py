@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from repair_desktop.core.calendar_days import CalendarDay, calendar_days
@@ -17,6 +17,8 @@ from repair_desktop.gui.timeline.calendar.month_layout import MonthCell, MonthLa
 from repair_desktop.gui.timeline.calendar.words import CalendarDayWords
 from repair_desktop.gui.timeline.calendar.year_layout import YearLayout, lay_out_year
 from repair_desktop.gui.timeline.drawing.picture import Item, Picture, pen
+from repair_desktop.gui.timeline.drawing.session_marks import paint_sessions
+from repair_desktop.gui.timeline.drawing.stamps import Stamps
 from repair_desktop.gui.timeline.presenter import TimelineView
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.mood_words import draw_mark, mood_colour
@@ -35,6 +37,7 @@ class CalendarPicture(Picture):
         self, words: TimelineWords, theme: ThemeController, parent: QWidget | None = None
     ) -> None:
         super().__init__(self.tr("Calendar of moods"), theme, parent)
+        self._stamps = Stamps()
         self._words = words
         self._day_words = CalendarDayWords(words)
         self._view: TimelineView | None = None
@@ -94,9 +97,9 @@ class CalendarPicture(Picture):
     def paint_plan(self, painter: QPainter, plan: MonthLayout | YearLayout, tokens: Tokens) -> None:
         """Paint from the back to the front: frames, moods, signs, words."""
         if isinstance(plan, MonthLayout):
-            _paint_month(painter, plan, tokens)
+            _paint_month(painter, plan, self._stamps, tokens)
         else:
-            _paint_year(painter, plan, tokens)
+            _paint_year(painter, plan, self._stamps, tokens)
 
 
 def sign_colour(tokens: Tokens, level: QuickMood) -> QColor:
@@ -123,7 +126,7 @@ def _luminance(colour: QColor) -> float:
 # --- a month --------------------------------------------------------------------------------
 
 
-def _paint_month(painter: QPainter, plan: MonthLayout, tokens: Tokens) -> None:
+def _paint_month(painter: QPainter, plan: MonthLayout, stamps: Stamps, tokens: Tokens) -> None:
     painter.setPen(pen(tokens, "muted"))
     for label in plan.weekdays:
         painter.drawText(label.at, label.text)
@@ -140,7 +143,8 @@ def _paint_month(painter: QPainter, plan: MonthLayout, tokens: Tokens) -> None:
         for piece in cell.pieces:
             painter.setBrush(mood_colour(tokens, piece.level.value))
             draw_mark(painter, piece.level, piece.middle, piece.reach)
-    _paint_sessions(painter, [c.session for c in plan.cells if c.session], plan.sign, tokens)
+    sessions = [cell.session for cell in plan.cells if cell.session is not None]
+    paint_sessions(painter, sessions, plan.sign, stamps, tokens)
     _paint_moments(painter, [c.moment for c in plan.cells if c.moment], tokens)
     painter.setPen(pen(tokens, "muted", tokens.border))
     for entry in plan.legend:
@@ -168,7 +172,7 @@ def _paint_cell_words(painter: QPainter, cell: MonthCell, tokens: Tokens) -> Non
 # --- a year ---------------------------------------------------------------------------------
 
 
-def _paint_year(painter: QPainter, plan: YearLayout, tokens: Tokens) -> None:
+def _paint_year(painter: QPainter, plan: YearLayout, stamps: Stamps, tokens: Tokens) -> None:
     painter.setPen(pen(tokens, "muted"))
     for label in (*plan.months, *plan.days):
         painter.drawText(label.at, label.text)
@@ -198,7 +202,7 @@ def _paint_year(painter: QPainter, plan: YearLayout, tokens: Tokens) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(tokens, "primary", tokens.border + 1))
         painter.drawRect(plan.today)
-    _paint_sessions(painter, plan.sessions, plan.sign, tokens)
+    paint_sessions(painter, plan.sessions, plan.sign, stamps, tokens)
     _paint_moments(painter, plan.moments, tokens)
     painter.setPen(pen(tokens, "muted"))
     for entry in plan.legend:
@@ -206,16 +210,6 @@ def _paint_year(painter: QPainter, plan: YearLayout, tokens: Tokens) -> None:
 
 
 # --- what both have -------------------------------------------------------------------------
-
-
-def _paint_sessions(
-    painter: QPainter, tops: Iterable[QPointF], reach: float, tokens: Tokens
-) -> None:
-    painter.setPen(pen(tokens, "muted", tokens.border))
-    painter.setBrush(QColor(tokens.colour("primary")))
-    for top in tops:
-        right, left = QPointF(reach, 2 * reach), QPointF(-reach, 2 * reach)
-        painter.drawPolygon(QPolygonF([top, top + right, top + left]))
 
 
 def _paint_moments(painter: QPainter, areas: Iterable[QRectF], tokens: Tokens) -> None:

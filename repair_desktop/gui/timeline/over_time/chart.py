@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -20,6 +19,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.drawing.mood_scale import paint_levels
 from repair_desktop.gui.timeline.drawing.picture import Picture, pen
+from repair_desktop.gui.timeline.drawing.session_marks import paint_sessions
 from repair_desktop.gui.timeline.drawing.stamps import Stamps
 from repair_desktop.gui.timeline.over_time.glide import Glide
 from repair_desktop.gui.timeline.over_time.layout import ChartLayout, lay_out, when_of
@@ -226,14 +226,9 @@ class TimelineChart(Picture):
             painter.drawText(label.at, label.text)
 
     def _paint_sessions(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        """Paint a triangle under the plot for each, pointing at its time."""
-        painter.setPen(pen(tokens, "muted", tokens.border))
-        painter.setBrush(pen(tokens, "primary").color())
+        """Paint them under the plot, smaller where there are many."""
         reach = tokens.scaled(4) if plan.bar_days == 0 else tokens.scaled(2.5)
-        for top in plan.sessions:
-            painter.drawPolygon(
-                QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])
-            )
+        paint_sessions(painter, plan.sessions, reach, self._stamps, tokens)
 
     def _paint_ranges(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
         edge = pen(tokens, "control", tokens.border)
@@ -268,20 +263,20 @@ class TimelineChart(Picture):
             painter.drawLines(plan.average)
 
     def _paint_flags(self, painter: QPainter, plan: ChartLayout, tokens: Tokens) -> None:
-        accent = pen(tokens, "accent", tokens.border + 1)
-        radius = tokens.control_radius
+        accent, radius = pen(tokens, "accent", tokens.border + 1), tokens.control_radius
+        painter.setPen(accent)
+        painter.drawLines([flag.track for flag in plan.flags])
+        painter.setPen(pen(tokens, "accent", tokens.border))
+        painter.setBrush(pen(tokens, "accent_soft").color())
         for flag in plan.flags:
-            painter.setPen(accent)
-            painter.drawLine(flag.track)
-            painter.setPen(pen(tokens, "accent", tokens.border))
-            painter.setBrush(pen(tokens, "accent_soft").color())
             if not flag.area.isEmpty():
                 painter.drawRoundedRect(flag.area, radius, radius)
-            for label in (flag.label, *flag.states):
-                painter.drawText(label.at, label.text)
+                for label in (flag.label, *flag.states):
+                    painter.drawText(label.at, label.text)
         painter.setPen(accent)
+        filled, hollow = accent.color(), pen(tokens, "surface").color()
         for item in plan.items:
             if isinstance(item.what, RuptureMoment):
                 ended = item.what.state is not None and not item.what.state.is_open
-                painter.setBrush(pen(tokens, "accent" if ended else "surface").color())
+                painter.setBrush(filled if ended else hollow)
                 painter.drawEllipse(item.area)

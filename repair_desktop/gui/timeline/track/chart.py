@@ -12,6 +12,7 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.tokens import Tokens
 from repair_desktop.gui.timeline.drawing.mood_scale import paint_levels
 from repair_desktop.gui.timeline.drawing.picture import Picture, pen
+from repair_desktop.gui.timeline.drawing.session_marks import paint_sessions
 from repair_desktop.gui.timeline.drawing.stamps import Stamps
 from repair_desktop.gui.timeline.track.plan import Sizes, TrackPlan, lay_out
 from repair_desktop.gui.timeline.track.words import TrackThing, TrackWords
@@ -103,13 +104,7 @@ class TrackChart(Picture):
         stroke.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(stroke)
         painter.drawLines(plan.strokes)
-        painter.setPen(pen(tokens, "muted", tokens.border))
-        painter.setBrush(pen(tokens, "primary").color())
-        reach = tokens.scaled(4)
-        for top in plan.sessions:
-            painter.drawPolygon(
-                QPolygonF([top, top + QPointF(reach, 2 * reach), top + QPointF(-reach, 2 * reach)])
-            )
+        paint_sessions(painter, plan.sessions, tokens.scaled(4), self._stamps, tokens)
 
     def _paint_own(self, painter: QPainter, plan: TrackPlan, tokens: Tokens) -> None:
         """Paint states as rings, filled where it has ended, talks as diamonds, sizes as discs."""
