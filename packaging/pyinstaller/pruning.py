@@ -40,9 +40,12 @@ _LEFT_OUT = re.compile(
     # Screens without a desktop, and ones that are shown over a network.
     | /plugins/platforms/(lib)?q?(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b
     | /plugins/(tls|networkinformation|generic|sqldrivers|designer|qml\w*|egldeviceintegrations)/
-    | /plugins/(wayland-graphics-integration-\w+|vectorimageformats|xcbglintegrations)/
     # Only drawn with the graphics card, which nothing here is.
+    | /plugins/(wayland-graphics-integration-\w+|vectorimageformats|xcbglintegrations)/
     | /plugins/platforminputcontexts/(lib)?qtvirtualkeyboard
+    # Windows in a car or on a wall; desktops speak xdg-shell.
+    | /plugins/wayland-shell-integration/lib(fullscreen-shell-v1|(ivi|qt)-shell|wl-shell-plugin)\.
+    | WlShellIntegration
     # Draws in GTK, and drags all of it along; the portal gives the same answers.
     | /plugins/platformthemes/(lib)?qgtk3
     # Pictures that the program neither has nor opens.

@@ -34,6 +34,8 @@ def left(*names: str, languages: tuple[str, ...] = ("en",)) -> list[str]:
         "PySide6/plugins/platforms/qminimal.dll",
         "PySide6/Qt/plugins/generic/libqtuiotouchplugin.so",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        "PySide6/Qt/plugins/wayland-shell-integration/libivi-shell.so",
+        "PySide6/Qt/plugins/wayland-graphics-integration-client/libdmabuf-server.so",
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6/Qt/lib/libQt6QmlModels.so.6",
         "PySide6/opengl32sw.dll",
