@@ -409,7 +409,7 @@ def _rpm_spec(tree: Path, bundle: Path, project: Project) -> str:
             "%global use_source_date_epoch_as_buildtime 1",
             "%global clamp_mtime_to_source_date_epoch 1",
             "%global _build_id_links none",
-            "%global _binary_payload w19.zstdio",
+            "%global _binary_payload w15.zstdio",
             f"%global __provides_exclude_from ^/{HOME}/.*$",
             f"%global __requires_exclude ^({'|'.join(inside)})\\\\.so.*$",
             f"Name: {NAME}",
