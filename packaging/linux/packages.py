@@ -60,6 +60,9 @@ network code."""
 SUGGESTED = ("gnome-keyring | kwalletmanager | keepassxc",)
 """A keyring to hold the journal's key; without one a passphrase does."""
 
+NEWEST_C_LIBRARY = (2, 35)
+"""What Ubuntu 22.04 has. A library of Debian 12 may ask for more; then it has to stay outside."""
+
 OPTIONAL_PLUGIN = "printsupport"
 """What this part of Qt asks for is only recommended: without it there is no printer to choose."""
 
@@ -242,6 +245,29 @@ def needed_packages(program: Path) -> tuple[list[str], list[str]]:
     return relaxed(told["Depends"]), sorted(set(maybe))
 
 
+def newest_c_library(program: Path) -> tuple[int, ...]:
+    """Return the version of the C library that a program needs, as in (2, 35)."""
+    told = subprocess.run(
+        ["objdump", "-T", *map(str, binaries(program))],
+        capture_output=True,
+        text=True,
+        check=False,  # a module of Python without a table of names is none either
+    ).stdout
+    found = re.findall(r"\bGLIBC_(\d+)\.(\d+)", told)
+    return max((int(major), int(minor)) for major, minor in found)
+
+
+def reach(program: Path) -> None:
+    """Refuse a program that older systems can not run.
+
+    Raises:
+        ValueError: It asks for a newer C library than it may.
+    """
+    needed = newest_c_library(program)
+    if needed > NEWEST_C_LIBRARY:
+        raise ValueError(f"the program asks for the C library {needed}")
+
+
 def make_deb(bundle: Path, out: Path, project: Project) -> Path:
     """Make Debian's package."""
     with tempfile.TemporaryDirectory() as folder:
@@ -411,7 +437,8 @@ def _rpm_spec(tree: Path, bundle: Path, project: Project) -> str:
             "%global _build_id_links none",
             "%global _binary_payload w15.zstdio",
             f"%global __provides_exclude_from ^/{HOME}/.*$",
-            f"%global __requires_exclude ^({'|'.join(inside)})\\\\.so.*$",
+            # Without the printing system's library there is no printer to choose; all else works.
+            f"%global __requires_exclude ^({'|'.join([*inside, 'libcups'])})\\\\.so.*$",
             f"Name: {NAME}",
             f"Version: {project.version}",
             "Release: 1",
@@ -449,6 +476,8 @@ def main() -> int:
     makers = [(make_deb, words.debian)]
     if not words.older:
         makers += [(make_archive, words.whole), (make_rpm, words.whole)]
+    for bundle in (words.debian, words.whole):
+        reach(bundle)
     for make, bundle in makers:
         made = make(bundle.resolve(), words.out.resolve(), project)
         print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")

@@ -41,6 +41,7 @@ in_root() {
     root=$1
     shift
     chroot "$root" env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-        DEBIAN_FRONTEND=noninteractive SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-}" \
+        DEBIAN_FRONTEND=noninteractive \
+        ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH"} \
         ${PIP_CERT:+PIP_CERT=/root/certificates.crt} sh -euc "$*"
 }

@@ -53,7 +53,7 @@ _LEFT_OUT = re.compile(
     | /(opengl32sw|d3dcompiler_\d+)\.dll$
     # What every Linux with a screen has, in the version that fits its drivers.
     | ^lib(stdc\+\+|gcc_s|X11|X11-xcb|xcb|Xau|Xdmcp|dbus-1|glib-2\.0|gthread-2\.0|fontconfig
-        |freetype|cups)\.so
+        |freetype|expat|cups)\.so
     | EglFsKmsSupport
     """,
     re.VERBOSE,

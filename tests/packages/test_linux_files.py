@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -22,7 +23,6 @@ from repair_desktop.app.arguments import Command
 from repair_desktop.app.start import APPLICATION_ID
 from repair_desktop.core.sheets import SUFFIX
 
-sys.path.insert(0, str(ROOT / "packaging"))
 packages = load("linux/packages.py")
 icons = load("build_icons.py")
 
@@ -114,6 +114,22 @@ def test_only_the_c_library_keeps_its_version(told: str, names: str) -> None:
 def test_a_program_that_asks_for_no_c_library_is_no_program() -> None:
     with pytest.raises(ValueError, match="C library"):
         packages.relaxed("zlib1g")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("objdump") is None, reason="not installed: objdump"
+)
+def test_a_program_that_asks_for_a_newer_c_library_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(os.path.realpath(sys.executable), tmp_path / "program")
+    needed = packages.newest_c_library(tmp_path)
+    assert (2, 2) < needed < (2, 60)
+    monkeypatch.setattr(packages, "NEWEST_C_LIBRARY", needed)
+    packages.reach(tmp_path)
+    monkeypatch.setattr(packages, "NEWEST_C_LIBRARY", (2, needed[1] - 1))
+    with pytest.raises(ValueError, match="asks for the C library"):
+        packages.reach(tmp_path)
 
 
 def bundle(folder: Path) -> Path:
