@@ -28,6 +28,11 @@ def main() -> int:
     # Qt slows every import that comes after it, so what does not need it comes first.
     import repair_desktop.app.content
     import repair_desktop.storage.opener  # noqa: F401
+
+    if arguments.self_test:
+        from repair_desktop.app.self_test import self_test
+
+        return self_test()
     from repair_desktop.app.start import start
 
     return start(arguments)

@@ -36,6 +36,7 @@ class Arguments:
         command: What to do without a window, or None to open it.
         json: Whether the doctor speaks JSON.
         path: The file to verify, or None for the journal.
+        self_test: Whether to see that this copy of the program works here.
         sheet: A homework sheet to look at, or None.
         locked: What the window looked like that was locked by the process before, or None.
     """
@@ -44,6 +45,7 @@ class Arguments:
     demo: bool = False
     years: int = DEFAULT_YEARS
     tour: Path | None = None
+    self_test: bool = False
     command: Command | None = None
     json: bool = False
     path: Path | None = None
@@ -77,6 +79,11 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
         metavar="DIR",
         help="walk through the program by itself and save a picture of each screen in DIR",
     )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="see that this copy of the program works here, and print what was found (JSON)",
+    )
     # The program starts itself with it; nobody types it.
     parser.add_argument("--locked", help=argparse.SUPPRESS)
     parser.epilog = f"A file that ends in {SUFFIX} is a homework sheet; Repair shows what it asks."
@@ -101,6 +108,8 @@ def parse(words: Sequence[str] | None = None) -> Arguments:
     found = parser.parse_args(words)
     if found.command is not None and (found.demo or found.tour):
         parser.error(f"{found.command.value} goes with neither --demo nor --tour")
+    if found.self_test and (found.command or found.demo or found.tour or found.data_dir or sheet):
+        parser.error("--self-test goes with nothing else: it has a folder of its own")
     return Arguments(sheet=sheet, **vars(found))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from repair_desktop.app.about_pages import AboutPages
 from repair_desktop.app.demo import DemoVault
 from repair_desktop.app.door import Door
 from repair_desktop.app.library_pages import LibraryPages
@@ -98,6 +99,7 @@ class Program(QObject):
         self._name_things(self._preferences)
         self._pages = Navigator(self.window)
         self._library = LibraryPages(around.content.library, self._pages, self._theme, self)
+        self._about = AboutPages(around.version, self._pages, self)
         self._door = self._make_door()
         SelectionGuard(around.app.clipboard(), self)
         ClipboardGuard(around.app, self)
@@ -225,7 +227,7 @@ class Program(QObject):
         window.hide_requested.connect(self._hide)
         window.unveiled.connect(self._unveil)
         window.close_requested.connect(self.leave)
-        window.about_requested.connect(self._show_settings)
+        window.about_requested.connect(self._about.show)
         window.text_size_requested.connect(self._change_text_size)
         window.leave_demo_requested.connect(self._leave_demo)
         window.new_requested.connect(lambda: self._in_session(Session.begin_journey))

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from repair_desktop.app.program import Program
 from repair_desktop.core.errors import FolderReadOnly
 from repair_desktop.gui.reflect.journey_page import JourneyPage
+from repair_desktop.gui.shell.places import Place
 from repair_desktop.gui.unlock.page import UnlockPage
 from repair_desktop.gui.widgets.chip import Chip
 from repair_desktop.gui.widgets.growing_text import GrowingText
@@ -272,7 +273,7 @@ def test_settings_of_a_locked_program_neither_open_nor_show_the_journal(person: 
     person.settle()
     person.press("Lock")
     person.wait(lambda: person.hands.sees("Open my journal"))
-    person.window.about_requested.emit()
+    person.window.place_requested.emit(Place.SETTINGS)
     person.wait_for_page("Settings")
     fields = [field.text() for field in person.hands.all(QLineEdit)]
     assert "Quendolin" not in read_aloud(person.window) + "".join(fields)

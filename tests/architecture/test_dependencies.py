@@ -30,8 +30,15 @@ def normal(name: str) -> str:
 
 @pytest.mark.parametrize("need", NEEDED, ids=str)
 def test_the_lock_gives_what_the_project_asks_for(need: Requirement) -> None:
-    for lock in ("run", "test"):
+    for lock in ("run", "test", "packaging"):
         assert locked(lock)[normal(need.name)] in need.specifier
+
+
+@pytest.mark.parametrize("lock", ["test", "packaging"])
+def test_every_lock_has_the_same_libraries(lock: str) -> None:
+    """What is tested is what is shipped."""
+    found = locked(lock)
+    assert {name: found.get(name) for name in locked("run")} == locked("run")
 
 
 @pytest.mark.parametrize("need", TOOLS, ids=str)
@@ -40,7 +47,7 @@ def test_the_test_lock_gives_the_tools(need: Requirement) -> None:
     assert normal(need.name) not in locked("run")
 
 
-@pytest.mark.parametrize("lock", ["run", "test"])
+@pytest.mark.parametrize("lock", ["run", "test", "packaging"])
 def test_every_locked_package_has_hashes_and_names_no_host(lock: str) -> None:
     text = (ROOT / "packaging/lock" / f"{lock}.txt").read_text(encoding="utf-8")
     assert "://" not in text

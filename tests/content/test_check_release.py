@@ -1,4 +1,4 @@
-"""The part of a release that refuses help numbers which nobody has checked lately."""
+"""A release is refused while help numbers were not checked lately, or something is not in order."""
 
 from __future__ import annotations
 
@@ -68,10 +68,44 @@ def test_the_command_names_each_and_fails(
             return cls(day.year, day.month, day.day)
 
     monkeypatch.setattr(check, "date", Today)
+    monkeypatch.setattr(check, "gaps", lambda *_asked: iter(()))
     assert check.main() == code
     said = capsys.readouterr().out
     assert ("check again: us-988, last checked on " in said) is bool(code)
     assert "still to be confirmed: ie-emergency" in said
+
+
+def ready(root: Path) -> Path:
+    """A project that is ready for version 1.0.0."""
+    (root / "packaging").mkdir()
+    (root / "pyproject.toml").write_text('[project]\nversion = "1.0.0"\n')
+    (root / "CHANGELOG.md").write_text("## Unreleased\n\n## 1.0.0 - 2026-12-01\n")
+    (root / "packaging/project.toml").write_text(
+        'home = "https://example.org"\npictures = "https://example.org/p"\nmaintainer = "A <a@b>"\n'
+    )
+    return root
+
+
+def test_a_project_that_is_ready(check: ModuleType, tmp_path: Path) -> None:
+    assert list(check.gaps(ready(tmp_path), "1.0.0")) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "gap"),
+    [
+        ("pyproject.toml", "1.0.0", "0.9", "pyproject.toml says version 0.9, the program 1.0.0"),
+        ("CHANGELOG.md", "1.0.0 - 2026-12-01", "1.0.0", "CHANGELOG.md has no heading for 1.0.0"),
+        ("CHANGELOG.md", "1.0.0", "1.0.01", "CHANGELOG.md has no heading for 1.0.0"),
+        ("packaging/project.toml", "A <a@b>", "", "packaging/project.toml: maintainer is empty"),
+    ],
+)
+def test_what_a_release_lacks_is_named(
+    check: ModuleType, tmp_path: Path, file: str, old: str, new: str, gap: str
+) -> None:
+    path = ready(tmp_path) / file
+    path.write_text(path.read_text().replace(old, new))
+    [named] = check.gaps(tmp_path, "1.0.0")
+    assert named.startswith(gap)
 
 
 def test_contributing_names_the_command() -> None:

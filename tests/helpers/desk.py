@@ -50,6 +50,12 @@ def missing_tools() -> list[str]:
     return missing
 
 
+def program() -> list[str]:
+    """Return how the program is started: REPAIR_PROGRAM, one that is installed, or the checkout."""
+    installed = os.environ.get("REPAIR_PROGRAM")
+    return [installed] if installed else [sys.executable, "-m", "repair_desktop"]
+
+
 class Desk:
     """A made-up account at a made-up computer."""
 
@@ -62,7 +68,7 @@ class Desk:
     def start(self, *arguments: str) -> None:
         """Start Repair in a window."""
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "repair_desktop", *arguments],
+            [*program(), *arguments],
             env=self.environment,
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
@@ -174,17 +180,23 @@ def select_nothing() -> None:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
-    """Set a desk up, and clear it away."""
-    # Not tmp_path: sockets have short names.
-    with (
-        tempfile.TemporaryDirectory(prefix="rd", ignore_cleanup_errors=True) as name,
-        ExitStack() as stack,
-    ):
-        root = Path(name)
+def desk(kept: Path | None = None) -> Iterator[Desk]:
+    """Set a desk up, and clear it away.
+
+    Args:
+        kept: Where it is; what somebody keeps there outlives the desk. A temporary folder when left
+            out.
+    """
+    with ExitStack() as stack:
+        # Not tmp_path: sockets have short names.
+        root = kept or Path(
+            stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="rd", ignore_cleanup_errors=True)
+            )
+        )
         for folder in ("home", "tmp"):
-            (root / folder).mkdir()
-        (root / "run").mkdir(mode=0o700)
+            (root / folder).mkdir(parents=True, exist_ok=True)
+        (root / "run").mkdir(mode=0o700, exist_ok=True)
         keep = ("PATH", "LANG", "LD_LIBRARY_PATH")
         environment = {key: os.environ[key] for key in keep if key in os.environ}
         environment |= {
@@ -212,6 +224,8 @@ def desk() -> Iterator[Desk]:
             "0",
             "1440x900x24",
             "-r",
+            # Else it begins anew when the first client leaves, and the window manager is gone.
+            "-noreset",
             "-nolisten",
             "tcp",
             pass_fds=[write],

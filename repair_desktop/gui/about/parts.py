@@ -1,0 +1,41 @@
+"""The parts of other authors that a packaged program holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of them.
+
+    Attributes:
+        name: What it is called.
+        version: Which one.
+        licence: The terms, by their usual short name.
+        source: Where its source is; "" for the program itself.
+        read: Gives the full texts of the terms.
+    """
+
+    name: str
+    version: str
+    licence: str
+    source: str
+    read: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page says about this copy.
+
+    Attributes:
+        version: The program's.
+        parts: What it holds; none where it runs from its source.
+        qt_folder: Where Qt's libraries lie.
+    """
+
+    version: str
+    parts: Sequence[Part]
+    qt_folder: Path
