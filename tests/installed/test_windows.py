@@ -1,0 +1,331 @@
+"""The installers for Windows, as somebody meets them. ``packaging/test windows`` runs this.
+
+The tests tell one story and run in this order. On Linux they run in wine, in a fresh prefix; on
+Windows in an account that is thrown away afterwards. REPAIR_PACKAGES names a folder with the
+installers and older.exe and older.msi (the same program under a lower version, with one more file);
+REPAIR_JOURNAL the command that makes a journal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+INSTALLED = {"REPAIR_PACKAGES", "REPAIR_JOURNAL", "REPAIR_NEWER"} <= set(os.environ)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not INSTALLED, reason="packaging/test windows runs it"),
+]
+
+LARGEST_SETUP = 30_000_000
+LARGEST_MSI = 40_000_000
+LARGEST_INSTALLED = 150_000_000
+PATIENCE = 90.0
+"""Seconds until something that should happen counts as not happening."""
+
+STALE = "lib/of-the-older-one"
+RUNNING = 3
+"""What the installer ends with when the program runs; installer.nsi lists all of them."""
+
+ON_WINDOWS = sys.platform == "win32"
+PACKAGES = Path(os.environ.get("REPAIR_PACKAGES", "."))
+NEWER = os.environ.get("REPAIR_NEWER", "")
+
+
+def drive() -> Path:
+    return Path("C:/") if ON_WINDOWS else Path(os.environ.get("WINEPREFIX", ".")) / "drive_c"
+
+
+def person() -> Path:
+    return Path.home() if ON_WINDOWS else drive() / "users" / os.environ.get("USER", "")
+
+
+LOCAL = person() / "AppData/Local"
+ROAMING = person() / "AppData/Roaming"
+PROGRAM = LOCAL / "Programs/Repair"
+MENU = ROAMING / "Microsoft/Windows/Start Menu/Programs"
+JOURNAL = LOCAL / "Repair Desktop"
+FOR_ALL = drive() / "Program Files/Repair"
+MENU_FOR_ALL = drive() / "ProgramData/Microsoft/Windows/Start Menu/Programs"
+
+
+def package(pattern: str) -> Path:
+    [found] = PACKAGES.glob(pattern)
+    return found
+
+
+def setup() -> Path:
+    return package("Repair-*.exe")
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a Windows program to its end."""
+    start = [] if ON_WINDOWS else ["wine"]
+    return subprocess.run(
+        [*start, *map(str, words)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=300,
+        check=False,
+    )
+
+
+def install(which: Path, *words: str) -> int:
+    return run(which, "/S", *words).returncode
+
+
+def uninstall() -> None:
+    """Remove the program as Windows' list of apps does. Its first process ends early."""
+    assert run(PROGRAM / "uninstall.exe", "/S").returncode == 0
+    wait_until(lambda: not PROGRAM.exists(), "the program is gone")
+    wait_until(lambda: "org.repairdesktop" not in registry("HKCU\\" + UNINSTALL), "the entry too")
+
+
+def wait_until(true: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, f"not in {PATIENCE:.0f} seconds: {what}"
+        time.sleep(0.3)
+
+
+UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
+CLASSES = r"Software\Classes"
+
+
+def registry(key: str) -> str:
+    """Return all that a key holds as text, or "" when there is none."""
+    done = run("reg", "query", key, "/s")
+    return done.stdout if done.returncode == 0 else ""
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return what lies in a folder: the hash of each file by its name."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def everything() -> set[str]:
+    """Return every file there is but those in temporary folders, and the system's own."""
+    names = set()
+    for top in (person(), drive() / "Program Files", drive() / "ProgramData"):
+        for path in top.rglob("*"):
+            inside = path.relative_to(drive()).as_posix()
+            if "/Temp/" not in inside and not path.is_symlink():
+                names.add(inside)
+    return names
+
+
+def traces() -> set[str]:
+    """Return the lines of the person's registry that name the program.
+
+    The key of the journal, which the keyring of wine keeps there, has to stay.
+    """
+    found = set()
+    place = ""
+    for line in registry(r"HKCU\Software").splitlines():
+        if line.startswith("HKEY_"):
+            place = line
+        elif "epair" in line and "Credential" not in place and "\\Wine\\" not in place:
+            found.add(f"{place}: {line.strip()}")
+        if line.startswith("HKEY_") and "epair" in line and "Credential" not in line:
+            found.add(line)
+    return found
+
+
+def self_test(program: Path) -> None:
+    done = run(program / "repair-desktop.exe", "--self-test")
+    told = json.loads(done.stdout)
+    assert [check for check in told["checks"] if not check["ok"]] == []
+    assert len(told["checks"]) >= 10
+    assert done.returncode == 0
+    assert told["packaged"] is True
+    assert told["platform"] == "windows"
+    assert told["keyring"] == "Windows Credential Manager"
+    assert told["version"] == NEWER
+
+
+def verify(program: Path) -> None:
+    """See that the journal opens with its key, and is whole."""
+    done = run(program / "repair-desktop.exe", "verify")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "OK. Every page, table and link was checked." in done.stdout
+    assert "Rows in moods: 1." in done.stdout
+
+
+def is_running() -> bool:
+    return "repair.exe" in run("tasklist").stdout.lower()
+
+
+def close_window() -> None:
+    """Ask the program to close, as the cross in its corner does."""
+    run("taskkill", "/IM", "Repair.exe")
+    wait_until(lambda: not is_running(), "the program has ended")
+
+
+@contextmanager
+def running(program: Path) -> Iterator[None]:
+    start = [] if ON_WINDOWS else ["wine"]
+    process = subprocess.Popen(
+        [*start, str(program / "Repair.exe")],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until(lambda: (JOURNAL / "raise").exists() and is_running(), "the program runs")
+        yield
+        close_window()
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+BEFORE: set[str] = set()
+FRESH: dict[str, str] = {}
+
+
+def test_it_installs_without_a_question() -> None:
+    BEFORE.update(everything())
+    assert traces() == set()
+    assert setup().stat().st_size <= LARGEST_SETUP
+    begun = time.monotonic()
+    assert install(setup()) == 0
+    took = time.monotonic() - begun
+    FRESH.update(files(PROGRAM))
+    size = sum(path.stat().st_size for path in PROGRAM.rglob("*") if path.is_file())
+    sys.stdout.write(
+        f"\n{setup().name}: {setup().stat().st_size / 1e6:.1f} MB; installed in {took:.1f} s: "
+        f"{len(FRESH)} files, {size / 1e6:.1f} MB\n"
+    )
+    assert size <= LARGEST_INSTALLED
+    told = registry(f"HKCU\\{UNINSTALL}")
+    assert f"DisplayVersion    REG_SZ    {NEWER}" in told
+    assert "Programs\\Repair\\uninstall.exe" in told
+    assert not (PROGRAM.parent / "Repair.new").exists()
+
+
+def test_it_is_in_the_start_menu() -> None:
+    link = (MENU / "Repair.lnk").read_bytes()
+    assert "Programs\\Repair\\Repair.exe".encode("utf-16-le") in link
+
+
+def test_its_files_say_what_they_are() -> None:
+    for name in ("Repair.exe", "repair-desktop.exe"):
+        data = (PROGRAM / name).read_bytes()
+        words = f"ProductVersion\0\0{NEWER}\0".encode("utf-16-le")
+        assert words in data or words.replace(b"\0\0\0\0", b"\0\0") in data
+    assert f"{NEWER}".encode("utf-16-le") in setup().read_bytes()
+
+
+def test_no_network_library_came_along() -> None:
+    names = [name.lower() for name in FRESH]
+    assert [name for name in names if "network" in name or "_ssl" in name or "libssl" in name] == []
+    assert [name for name in names if "icuuc" in name or "wine" in name] == []
+
+
+def test_its_own_test_passes() -> None:
+    self_test(PROGRAM)
+
+
+def test_a_sheet_opens_with_a_double_click(tmp_path: Path) -> None:
+    assert "RepairDesktop.Sheet" in registry(f"HKCU\\{CLASSES}\\.repairsheet")
+    sheet = tmp_path / "For you.repairsheet"
+    sheet.write_text("{}", encoding="utf-8")
+    done = run("cmd", "/c", "start", "", str(sheet))
+    assert done.returncode == 0
+    wait_until(is_running, "a double click starts the program")
+    wait_until(lambda: (JOURNAL / "raise").exists(), "its window is there")
+    close_window()
+
+
+def test_a_name_that_says_nothing_is_kept_by_an_upgrade() -> None:
+    for words in (["/NEUTRAL"], []):
+        assert install(setup(), *words) == 0
+        assert "Programs\\Repair\\notes.ico".encode("utf-16-le") in (
+            (MENU / "Notes.lnk").read_bytes()
+        )
+        assert not (MENU / "Repair.lnk").exists()
+
+
+def test_it_goes_and_nothing_is_left() -> None:
+    uninstall()
+    assert traces() == set()
+    left = everything() - BEFORE
+    # What it was started for has left its log; nobody has made a journal so far.
+    assert {name for name in left if "/AppData/Local/Repair Desktop" not in name} <= {
+        (LOCAL / "Programs").relative_to(drive()).as_posix()
+    }
+
+
+def test_it_takes_the_place_of_an_older_one() -> None:
+    assert install(PACKAGES / "older.exe") == 0
+    assert (PROGRAM / STALE).exists()
+    subprocess.run(shlex.split(os.environ["REPAIR_JOURNAL"]), check=True)
+    assert list(JOURNAL.rglob("*.db"))
+    verify(PROGRAM)
+
+    with running(PROGRAM):
+        assert install(setup()) == RUNNING
+        assert (PROGRAM / STALE).exists()
+        assert "DisplayVersion    REG_SZ    0.0.1" in registry(f"HKCU\\{UNINSTALL}")
+
+    assert install(setup()) == 0
+    assert files(PROGRAM) == FRESH
+    assert f"DisplayVersion    REG_SZ    {NEWER}" in registry(f"HKCU\\{UNINSTALL}")
+    verify(PROGRAM)
+    with running(PROGRAM):
+        pass
+    verify(PROGRAM)
+
+
+def test_it_goes_and_leaves_the_journal() -> None:
+    kept = files(JOURNAL)
+    assert {"vault.json"} < set(kept)
+    uninstall()
+    assert files(JOURNAL) == kept
+    assert traces() == set()
+    assert not list(MENU.glob("*epair*"))
+    assert not list(MENU.glob("Notes*"))
+    journal = JOURNAL.relative_to(drive()).as_posix()
+    left = {name for name in everything() - BEFORE if not name.startswith(journal)}
+    assert left <= {(LOCAL / "Programs").relative_to(drive()).as_posix()}
+
+
+def test_an_administrator_installs_it_for_all() -> None:
+    msi = package("Repair-*.msi")
+    assert msi.stat().st_size <= LARGEST_MSI
+    assert run("msiexec", "/i", PACKAGES / "older.msi", "/qn").returncode == 0
+    assert (FOR_ALL / STALE).exists()
+    assert run("msiexec", "/i", msi, "/qn").returncode == 0
+    assert not (FOR_ALL / STALE).exists()
+    assert {name: sum_ for name, sum_ in FRESH.items() if name != "uninstall.exe"} == files(FOR_ALL)
+    sys.stdout.write(f"\n{msi.name}: {msi.stat().st_size / 1e6:.1f} MB; for all users\n")
+    assert "RepairDesktop.Sheet" in registry(f"HKLM\\{CLASSES}\\.repairsheet")
+    assert (MENU_FOR_ALL / "Repair.lnk").exists()
+    self_test(FOR_ALL)
+    verify(FOR_ALL)
+
+
+def test_an_administrator_removes_it() -> None:
+    kept = files(JOURNAL)
+    assert run("msiexec", "/x", package("Repair-*.msi"), "/qn").returncode == 0
+    assert not FOR_ALL.exists()
+    assert not (MENU_FOR_ALL / "Repair.lnk").exists()
+    assert registry(f"HKLM\\{CLASSES}\\.repairsheet") == ""
+    assert files(JOURNAL) == kept
