@@ -18,6 +18,7 @@ import hashlib
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -29,8 +30,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-import version_information
 
 from repair_desktop import __version__
 from repair_desktop.core.sheets import SUFFIX
@@ -83,6 +82,13 @@ def installed_size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def numbers(version: str) -> tuple[int, int, int]:
+    """Return the three numbers of a version that Windows compares."""
+    found = [int(number) for number in re.findall(r"\d+", version)[:3]]
+    first, second, third = [*found, 0, 0, 0][:3]
+    return first, second, third
+
+
 def copyright_holder() -> str:
     """Return the line about it in our licence."""
     found = re.search(
@@ -111,13 +117,12 @@ def find_makensis() -> str:
 def make_setup(order: Order) -> Path:
     """Make the installer for one person."""
     made = order.file("exe")
-    numbers = ".".join(str(number) for number in version_information.numbers(order.version))
     defined = {
         "FOLDER": str(order.folder.absolute()),
         "ICONS": str(order.icons.absolute()),
         "OUT": str(made),
         "VERSION": order.version,
-        "NUMBERS": numbers,
+        "NUMBERS": "{}.{}.{}.0".format(*numbers(order.version)),
         "HOLDER": copyright_holder(),
         "INSTALLED_KB": str(-(-installed_size(order.folder) // 1024)),
         **({"QUICK": "1"} if order.quick else {}),
@@ -190,7 +195,7 @@ def description(source: Path, version: str) -> ET.Element:
         Id=number("product", version),
         UpgradeCode=str(UPGRADE_CODE).upper(),
         Name="Repair",
-        Version=".".join(str(part) for part in version_information.numbers(version)[:3]),
+        Version="{}.{}.{}".format(*numbers(version)),
         Manufacturer=PUBLISHER,
         Language=LANGUAGE,
     )
@@ -275,7 +280,46 @@ def make_msi(order: Order) -> Path:
         made.unlink(missing_ok=True)
         command = ["wixl", "--arch", "x64", "--output", str(made), told.name]
         subprocess.run(command, cwd=source, check=True)
+    made.write_bytes(settled(made.read_bytes(), _package_code(wix), moment))
     return made
+
+
+def _package_code(wix: ET.Element) -> str:
+    package = wix.find("Product/Package")
+    assert package is not None
+    return package.attrib["Id"]
+
+
+_FILETIME_BEGINS = 11_644_473_600
+"""Seconds from 1601, where Windows begins to count, to 1970."""
+
+_SUMMARY_SIGN = uuid.UUID("f29f85e0-4ff9-1068-ab91-08002b27b3d9")
+_SUMMARY_SIZE = 512
+"""Bytes, from its sign on, in which everything of the summary lies."""
+
+_CODE_IN_SUMMARY = re.compile(rb"\x1e\0\0\0\x27\0\0\0\{([0-9A-F-]{36})\}\0")
+_TIME_IN_SUMMARY = re.compile(rb"\x40\0\0\0(.{6}[\xd0-\xff]\x01)", re.DOTALL)
+
+
+def settled(data: bytes, code: str, moment: int) -> bytes:
+    """Return an .msi with the number and the time that it is to have.
+
+    wixl makes up the number of each package, and writes what the clock says. Both stand in the
+    summary, by their types (a text of 39 bytes, and a FILETIME twice).
+
+    Raises:
+        ValueError: They are not where they were in the wixl this was written for.
+    """
+    head, sign, tail = data.partition(_SUMMARY_SIGN.bytes_le)
+    summary, rest = tail[:_SUMMARY_SIZE], tail[_SUMMARY_SIZE:]
+    time = struct.pack("<Q", (moment + _FILETIME_BEGINS) * 10_000_000)
+    summary, codes = _CODE_IN_SUMMARY.subn(
+        lambda found: found[0].replace(found[1], code.encode("ascii")), summary
+    )
+    summary, times = _TIME_IN_SUMMARY.subn(lambda found: found[0][:4] + time, summary)
+    if (codes, times) != (1, 2):
+        raise ValueError(f"the summary holds {codes} codes and {times} times")
+    return head + sign + summary + rest
 
 
 def main() -> int:
