@@ -25,7 +25,7 @@ on_windows() {
     packaging/freeze "$work" "$python"
     "$python" packaging/licences.py "$work/repair-desktop"
     "$python" packaging/build_icons.py "$work/icons"
-    "$python" packaging/windows/packages.py setup "$work/repair-desktop" "$work/icons" "$out"
+    "$python" packaging/windows/installers.py setup "$work/repair-desktop" "$work/icons" "$out"
 }
 
 in_rig() {
@@ -44,7 +44,7 @@ in_rig() {
     say "The installers"
     as_rig "cd /build/repair
         for kind in setup msi; do
-            python3 packaging/windows/packages.py \$kind /build/out/repair-desktop /build/out/icons \
+            python3 packaging/windows/installers.py \$kind /build/out/repair-desktop /build/out/icons \
                 /build/out/packages --name unsigned-test-build
         done"
     cp "$rig"/build/out/packages/*unsigned-test-build.* "$out"/

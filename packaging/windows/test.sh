@@ -36,7 +36,7 @@ REPAIR_PREFIX=older as_rig "sh /srv/rig/make_prefix
 as_rig "cd /srv/check
     $rig_python packaging/build_icons.py /home/rig/try.icons
     for kind in setup msi; do
-        python3 packaging/windows/packages.py \$kind /home/rig/try /home/rig/try.icons \
+        python3 packaging/windows/installers.py \$kind /home/rig/try /home/rig/try.icons \
             /home/rig/try.packages --version 0.0.1 --quick
     done
     mv /home/rig/try.packages/*.exe packages/older.exe

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -173,8 +174,13 @@ def verify(program: Path) -> None:
     assert "Rows in moods: 1." in done.stdout
 
 
+def processes() -> list[int]:
+    """Return the numbers of all processes of the window's program."""
+    return [int(word) for word in re.findall(r"(?m)^Repair\.exe\s+(\d+)", run("tasklist").stdout)]
+
+
 def is_running() -> bool:
-    return "repair.exe" in run("tasklist").stdout.lower()
+    return processes() != []
 
 
 def close_window() -> None:
@@ -305,6 +311,28 @@ def test_it_takes_the_place_of_an_older_one() -> None:
     with running(PROGRAM):
         pass
     verify(PROGRAM)
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="presses keys with xdotool")
+def test_a_locked_window_is_another_process() -> None:
+    start = subprocess.Popen(["wine", str(PROGRAM / "Repair.exe")], stdin=subprocess.DEVNULL)
+    wait_until(lambda: len(processes()) == 1, "the program runs")
+    [first] = processes()
+    window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Repair$"]
+    assert subprocess.run(window, timeout=PATIENCE, check=False).returncode == 0
+    # Nobody hears when the journal is open: the key is pressed until it does something.
+    wait_until(lambda: press("ctrl+l") and first not in processes(), "the first process has ended")
+    wait_until(lambda: len(processes()) == 1, "another one runs")
+    wait_until(lambda: (JOURNAL / "raise").exists(), "and has the folder")
+    assert start.wait(PATIENCE) == 0
+    close_window()
+    verify(PROGRAM)
+
+
+def press(key: str) -> bool:
+    subprocess.run(["xdotool", "key", key], check=True)
+    time.sleep(1)
+    return True
 
 
 def test_it_goes_and_leaves_the_journal() -> None:

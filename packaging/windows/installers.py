@@ -1,7 +1,7 @@
 """Makes the installers for Windows out of the packaged program.
 
-    python packaging/windows/packages.py setup FOLDER ICONS OUT [--name WORDS]
-    python packaging/windows/packages.py msi FOLDER ICONS OUT [--name WORDS]
+    python packaging/windows/installers.py setup FOLDER ICONS OUT [--name WORDS]
+    python packaging/windows/installers.py msi FOLDER ICONS OUT [--name WORDS]
 
 FOLDER is what packaging/freeze made on Windows, ICONS what packaging/build_icons.py did. ``setup``
 is for one person and needs NSIS (makensis), which runs on Windows and Linux. ``msi`` is for whoever
