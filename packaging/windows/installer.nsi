@@ -91,6 +91,9 @@ Page custom ShowMenuPage LeaveMenuPage
 !insertmacro Words NotUnpacked \
   "The files could not be written. Is there room on the disk? Nothing was changed." \
   "Die Dateien konnten nicht geschrieben werden. Ist auf dem Datenträger noch Platz? Nichts wurde geändert."
+!insertmacro Words InUse \
+  "Another program holds the files of the older Repair: perhaps a window that shows its folder, or a virus scanner. Please close it, and try again. Nothing was changed." \
+  "Ein anderes Programm hält die Dateien des älteren Repair fest: vielleicht ein Fenster, das seinen Ordner zeigt, oder ein Virenscanner. Bitte schließen Sie es und versuchen Sie es noch einmal. Nichts wurde geändert."
 !insertmacro Words TooOld \
   "Repair needs a 64-bit Windows 10 (version 1809) or newer." \
   "Repair braucht ein 64-Bit-Windows 10 (Version 1809) oder neuer."
@@ -131,6 +134,20 @@ ${Again}:
 ${Closed}:
   !undef Again
   !undef Closed
+!macroend
+
+; Renames, and waits up to five seconds for a virus scanner that looks at what is new. $1: 1 if it worked.
+!macro TryToRename from to
+  StrCpy $1 0
+  ${For} $2 1 20
+    ClearErrors
+    Rename "${from}" "${to}"
+    ${IfNot} ${Errors}
+      StrCpy $1 1
+      ${ExitFor}
+    ${EndIf}
+    Sleep 250
+  ${Next}
 !macroend
 
 !macro TellTheDesktop ; that kinds of files have changed (SHCNE_ASSOCCHANGED)
@@ -202,17 +219,17 @@ Section "Repair"
   ${EndIf}
   !insertmacro WaitUntilClosed
   ${If} ${FileExists} "$INSTDIR\*"
-    Rename "$INSTDIR" "$INSTDIR.old"
-    ${If} ${Errors}
+    !insertmacro TryToRename "$INSTDIR" "$INSTDIR.old"
+    ${If} $1 = 0
       RMDir /r "$INSTDIR.new"
-      Goto failed
+      Goto in_use
     ${EndIf}
   ${EndIf}
-  Rename "$INSTDIR.new" "$INSTDIR"
-  ${If} ${Errors}
+  !insertmacro TryToRename "$INSTDIR.new" "$INSTDIR"
+  ${If} $1 = 0
     Rename "$INSTDIR.old" "$INSTDIR"
     RMDir /r "$INSTDIR.new"
-    Goto failed
+    Goto in_use
   ${EndIf}
   RMDir /r "$INSTDIR.old"
 
@@ -242,6 +259,10 @@ Section "Repair"
   WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
   Goto done
+in_use:
+  MessageBox MB_OK|MB_ICONSTOP "$(InUse)" /SD IDOK
+  SetErrorLevel 2
+  Quit
 failed:
   MessageBox MB_OK|MB_ICONSTOP "$(NotUnpacked)" /SD IDOK
   SetErrorLevel 2
@@ -261,6 +282,8 @@ Section "Uninstall"
   !insertmacro WaitUntilClosed
   SetOutPath "$LOCALAPPDATA\Programs"
   RMDir /r "$INSTDIR"
+  RMDir /r "$INSTDIR.new"
+  RMDir /r "$INSTDIR.old"
   !insertmacro RemoveMenuEntries
   ReadRegStr $0 HKCU "Software\Classes\.repairsheet" ""
   ${If} $0 == "${KIND}"

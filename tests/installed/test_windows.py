@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -175,8 +175,17 @@ def verify(program: Path) -> None:
 
 
 def processes() -> list[int]:
-    """Return the numbers of all processes of the window's program."""
-    return [int(word) for word in re.findall(r"(?m)^Repair\.exe\s+(\d+)", run("tasklist").stdout)]
+    """Return the numbers of all processes of the program with the window."""
+    if ON_WINDOWS:
+        told = run("tasklist", "/FI", "IMAGENAME eq Repair.exe", "/FO", "CSV", "/NH").stdout
+        return [int(number) for number in re.findall(r'"Repair\.exe","(\d+)"', told)]
+    found = []  # wine 8 has no list of its own
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            first = path.read_bytes().partition(b"\0")[0]
+            if path.stat().st_uid == os.getuid() and first.endswith(b"\\Repair.exe"):
+                found.append(int(path.parent.name))
+    return found
 
 
 def is_running() -> bool:
