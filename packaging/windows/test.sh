@@ -50,7 +50,7 @@ REPAIR_PREFIX=try as_rig "sh /srv/rig/make_prefix
     export REPAIR_JOURNAL='$rig_python tests/helpers/windows_journal.py'
     xvfb-run -a -s '-screen 0 1280x800x24' sh -euc '
         openbox &
-        python3 -m pytest -c pytest.ini -q -s -x -p no:cacheprovider \
+        python3 -m pytest -c pytest.ini -q -s -x --noconftest -p no:cacheprovider \
             tests/installed/test_windows.py'
     wineserver --kill
     rm -rf \"\$WINEPREFIX\""

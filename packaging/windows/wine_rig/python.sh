@@ -4,6 +4,6 @@ set -eu
 code=$(mktemp)
 trap 'rm -f "$code"' EXIT
 {
-    wine "$HOME/python/cp311/python.exe" "$@" </dev/null 2>&1 && echo 0 >"$code" || echo $? >"$code"
+    wine "$(dirname "$0")/python/cp311/python.exe" "$@" </dev/null 2>&1 && echo 0 >"$code" || echo $? >"$code"
 } | cat
 exit "$(cat "$code")"
