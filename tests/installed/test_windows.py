@@ -171,7 +171,7 @@ def verify(program: Path) -> None:
     done = run(program / "repair-desktop.exe", "verify")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "OK. Every page, table and link was checked." in done.stdout
-    assert "Rows in moods: 1." in done.stdout
+    assert "Rows in mood: 1." in done.stdout
 
 
 def processes() -> list[int]:

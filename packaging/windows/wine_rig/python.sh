@@ -4,6 +4,6 @@ set -eu
 code=$(mktemp)
 trap 'rm -f "$code"' EXIT
 {
-    wine "$(dirname "$0")/python/cp311/python.exe" "$@" </dev/null 2>&1 && echo 0 >"$code" || echo $? >"$code"
+    wine /home/rig/python/cp311/python.exe "$@" </dev/null 2>&1 && echo 0 >"$code" || echo $? >"$code"
 } | cat
 exit "$(cat "$code")"

@@ -13,7 +13,7 @@
 rig_suite=bookworm
 rig=$roots/$rig_suite.wine
 # shellcheck disable=SC2034 # for who sources this
-rig_python=/home/rig/python.sh # runs Python for Windows, as seen from inside
+rig_python=/srv/rig/python.sh # runs Python for Windows, as seen from inside
 
 # wine for both sizes of program: NSIS' own starter has 32 bits.
 rig_packages="wine wine64 wine32:i386 nsis wixl osslsigncode gcc-mingw-w64-x86-64 xvfb xauth openbox
