@@ -58,6 +58,8 @@ _LEFT_OUT = re.compile(
     | ^lib(stdc\+\+|gcc_s|X11|X11-xcb|xcb|Xau|Xdmcp|dbus-1|glib-2\.0|gthread-2\.0|fontconfig
         |freetype|expat|cups)\.so
     | EglFsKmsSupport
+    # What pip notes about where and how it installed: no two environments have the same.
+    | \.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json)$
     """,
     re.VERBOSE,
 )
