@@ -1,7 +1,8 @@
 """Draws the program's icon, ``icons/repair.svg``, in every size and form that systems ask for.
 
-``python packaging/build_icons.py FOLDER`` writes PNGs, ``repair.ico`` and ``repair.icns``. They are
-the same at every time, so only the drawing is kept.
+``python packaging/build_icons.py FOLDER`` writes PNGs, ``repair.ico`` and ``repair.icns``; and from
+``icons/notes.svg`` the plain ``notes.ico``, for those whose Start menu is to say nothing. They are
+the same at every time, so only the drawings are kept.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 DRAWING = Path(__file__).resolve().parent / "icons/repair.svg"
+PLAIN_DRAWING = DRAWING.with_name("notes.svg")
 
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 
@@ -73,6 +75,8 @@ def write(folder: Path) -> None:
     (folder / "repair.icns").write_bytes(
         icns({kind: drawn[size] for kind, size in ICNS_TYPES.items()})
     )
+    plain = PLAIN_DRAWING.read_bytes()
+    (folder / "notes.ico").write_bytes(ico({size: png(plain, size) for size in ICO_SIZES}))
 
 
 if __name__ == "__main__":

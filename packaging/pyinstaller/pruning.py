@@ -30,6 +30,9 @@ EXCLUDED_MODULES = (
     # Python that is not used: other databases, other windows, what builds and tests.
     *("sqlite3", "_sqlite3", "tkinter", "curses", "readline", "multiprocessing"),
     *("unittest", "doctest", "pdb", "pydoc", "setuptools", "pip", "distutils", "ensurepip"),
+    # Windows' keyring would be asked through a parser of C; without it, ctypes does. What PyNaCl
+    # needs, _cffi_backend, stays.
+    *("cffi", "pycparser"),
     # The helpers that keyring offers on a command line.
     *("keyring.cli", "keyring.devpi_client", "keyring.testing", "shtab", "IPython", "numpy"),
 )  # fmt: skip
@@ -55,6 +58,8 @@ _LEFT_OUT = re.compile(
     | ^lib(stdc\+\+|gcc_s|X11|X11-xcb|xcb|Xau|Xdmcp|dbus-1|glib-2\.0|gthread-2\.0|fontconfig
         |freetype|expat|cups)\.so
     | EglFsKmsSupport
+    # What pip notes about where and how it installed: no two environments have the same.
+    | \.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json)$
     """,
     re.VERBOSE,
 )

@@ -43,6 +43,8 @@ def left(*names: str, languages: tuple[str, ...] = ("en",)) -> list[str]:
         "PySide6/Qt/translations/qtbase_fr.qm",
         "libX11.so.6",
         "libstdc++.so.6",
+        "keyring-25.7.0.dist-info/RECORD",
+        "keyring-25.7.0.dist-info\\INSTALLER",
     ],
 )
 def test_left_out(name: str) -> None:
@@ -67,6 +69,8 @@ def test_left_out(name: str) -> None:
         "libxcb-cursor.so.0",
         "libxkbcommon-x11.so.0",
         "resources/fonts/RepairHeading-SemiBold.ttf",
+        "keyring-25.7.0.dist-info/METADATA",
+        "keyring-25.7.0.dist-info/entry_points.txt",
     ],
 )
 def test_kept(name: str) -> None:
