@@ -28,7 +28,7 @@ from repair_desktop.services.settings import SettingsService
 from repair_desktop.storage.journal import SqlJournal
 
 TEXT = load_demo(WORKSHEETS)
-SEEDS = [SEED, 1, 2, 3]
+SEEDS = [SEED, 1]
 
 
 @dataclass
