@@ -15,6 +15,10 @@ class Block(QWidget):
         super().__init__()
         self._size = QSize(width, 30)
 
+    def grow(self, size: QSize) -> None:
+        self._size = size
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return self._size
 
@@ -39,6 +43,27 @@ class Area(QWidget):
 def test_the_height_follows_the_width(qtbot: QtBot, width: int, height: int) -> None:
     area = Area(qtbot, 100, 100, 110)
     assert area.flow.heightForWidth(width) == height
+
+
+def test_the_height_is_another_when_a_widget_changes_goes_or_comes(qtbot: QtBot) -> None:
+    area = Area(qtbot, 100, 100, 110)
+    area.show()
+    assert area.flow.heightForWidth(210) == 70
+    area.blocks[2].hide()
+    assert area.flow.heightForWidth(210) == 30
+    area.blocks[2].show()
+    assert area.flow.heightForWidth(210) == 70
+    area.blocks[0].grow(QSize(210, 50))
+    assert area.flow.heightForWidth(210) == 130
+    area.flow.removeWidget(area.blocks[0])
+    assert area.flow.heightForWidth(210) == 70
+    for height in (110, 110):
+        more = Block(100)
+        area.flow.addWidget(more)
+        more.show()
+        assert area.flow.heightForWidth(210) == height
+    area.flow.setSpacing(0)
+    assert area.flow.heightForWidth(210) == 60
 
 
 def test_lines_are_filled_in_order(qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ BAR_SIZES = (1, 7, 14, 28, 56, 112)
 """How many days one bar can hold."""
 
 _NARROWEST_DAY = 4  # where each check-in still has a mark of its own; grows with the text
+_ROOM = 2  # pixels of the width for each mark
 _NARROWEST_BAR = 8
 _MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
 
@@ -31,7 +32,8 @@ _MARK = (3.5, 6.0)  # how far a mark reaches, at least and at most
 def bar_days_of(axis: DayAxis, check_ins: int, tokens: Tokens) -> int:
     """Return how many days one bar holds, or 0 where each check-in has its mark."""
     scale = tokens.text_percent / 100
-    if axis.day >= _NARROWEST_DAY * scale and check_ins <= axis.across:
+    # Closer than this they would lie on top of each other.
+    if axis.day >= _NARROWEST_DAY * scale and check_ins * _ROOM <= axis.across:
         return 0
     wanted = _NARROWEST_BAR * scale + 2 * (tokens.border - 1)
     return next((size for size in BAR_SIZES if size * axis.day >= wanted), BAR_SIZES[-1])
