@@ -23,13 +23,15 @@ _FORMS = (False, True)  # a picture, a table
 class TimelineControls(QWidget):
     """Buttons in groups, on more lines where there is little room.
 
+    Attributes:
+        jump: Asks which day to show.
+
     Signals:
         lens_chosen: The :class:`Lens` to look through.
         span_chosen: The :class:`Span` to show.
         moved: -1 or +1: show the days before or after.
         zoomed: Show this share of the days.
         today_chosen: Show the days around today.
-        jump_chosen: Ask which day to show.
         form_chosen: Whether to show a table.
         check_in_chosen: Add a check-in.
     """
@@ -39,7 +41,6 @@ class TimelineControls(QWidget):
     moved = Signal(int)
     zoomed = Signal(float)
     today_chosen = Signal()
-    jump_chosen = Signal()
     form_chosen = Signal(bool)
     check_in_chosen = Signal()
 
@@ -115,7 +116,7 @@ class TimelineControls(QWidget):
         self._forward = _button(self.tr("Forward"), lambda: self.moved.emit(1))
         self._today = _button(self.tr("Today"), self.today_chosen.emit)
         self._today.setAccessibleName(self.tr("Go to today"))
-        self.jump = _button(self.tr("Go to…"), self.jump_chosen.emit)
+        self.jump = _button(self.tr("Go to…"))
         self.jump.setAccessibleName(self.tr("Go to a day"))
         buttons = (self._back, self._forward, self._today, self.jump)
         return _group(self.tr("Other days"), *buttons)
@@ -186,10 +187,11 @@ def _group(name: str, *buttons: QPushButton) -> QWidget:
     return group
 
 
-def _button(text: str, act: Callable[[], object]) -> QPushButton:
+def _button(text: str, act: Callable[[], object] | None = None) -> QPushButton:
     button = QPushButton(text)
     set_role(button, "secondary")
-    button.clicked.connect(lambda: act())
+    if act is not None:
+        button.clicked.connect(lambda: act())
     return button
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from repair_desktop.core.around import AroundDay
 from repair_desktop.core.calendar_days import CalendarDay
 from repair_desktop.core.errors import KnownError
-from repair_desktop.core.mood_filter import EVERYTHING
 from repair_desktop.core.moods import Mood
 from repair_desktop.core.rupture_track import Rating, Talk
 from repair_desktop.core.session_answers import AnsweredDay
@@ -26,18 +25,17 @@ from repair_desktop.gui.theme.controller import ThemeController
 from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import CARD_PADDING, GAP
 from repair_desktop.gui.timeline.around.panel import AroundPanel
+from repair_desktop.gui.timeline.asides import Asides
 from repair_desktop.gui.timeline.calendar.panel import CalendarPanel
 from repair_desktop.gui.timeline.controls import TimelineControls
 from repair_desktop.gui.timeline.feelings.panel import WordsPanel
 from repair_desktop.gui.timeline.items.panel import ItemsPanel
 from repair_desktop.gui.timeline.items.words import GivenAnswer
-from repair_desktop.gui.timeline.jump_card import JumpCard
 from repair_desktop.gui.timeline.over_time.chart import TimelineChart
 from repair_desktop.gui.timeline.over_time.panel import MoodsPanel
 from repair_desktop.gui.timeline.panel import Panel
 from repair_desktop.gui.timeline.picture_card import PictureCard
 from repair_desktop.gui.timeline.presenter import TimelinePresenter, TimelineView
-from repair_desktop.gui.timeline.sift_card import SiftCard
 from repair_desktop.gui.timeline.table.model import TimelineTable
 from repair_desktop.gui.timeline.table.view import TimelineTableView
 from repair_desktop.gui.timeline.takeout.taken import Taken
@@ -48,7 +46,7 @@ from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
-from repair_desktop.gui.widgets.tab_order import first_stop, tab_in_reading_order
+from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import words
 
 _LOWEST_TABLE = 320
@@ -109,15 +107,9 @@ class TimelinePage(Page):
         self._table = TimelineTableView(self._model, theme)
         self._table.opened.connect(self._open)
         self._nothing = words(self.tr("There is nothing to list for these days."), "helper")
-        self._sifting = Notice()
-        self._sift = self._make_sift(name, word_names)
         self._along = self._make_ways_out()
-        self._jump = JumpCard(presenter.clock)
-        self._jump.chosen.connect(self._jump_to)
-        self._jump.closed.connect(self._end_jump)
-        self._jump.hide()
-        parts = (self._notice, self._empty, self._controls, self._jump, self._sift, self._sifting)
-        for part in parts:
+        self._asides = self._make_asides(name, word_names)
+        for part in (self._notice, self._empty, self._controls, self._asides):
             self.add_widget(part)
         stage = QWidget()
         self._stage = QVBoxLayout(stage)
@@ -167,7 +159,6 @@ class TimelinePage(Page):
         controls.moved.connect(self._move)
         controls.zoomed.connect(self._zoom)
         controls.today_chosen.connect(presenter.go_to_today)
-        controls.jump_chosen.connect(self._ask_for_day)
         controls.form_chosen.connect(presenter.show_as_table)
         controls.check_in_chosen.connect(self._ask_for_check_in)
         return controls
@@ -185,16 +176,15 @@ class TimelinePage(Page):
             flow.addWidget(button)
         return row
 
-    def _make_sift(self, name: TherapistName, word_names: Mapping[str, str]) -> SiftCard:
-        self._open_sift = QPushButton(self.tr("Filter…"))
-        set_role(self._open_sift, "secondary")
-        self._open_sift.clicked.connect(self._ask_for_sifting)
-        self._controls.add_action(self._open_sift)
-        card = SiftCard(name, word_names)
-        card.sifted.connect(self._presenter.sift)
-        card.closed.connect(self._end_sifting)
-        card.hide()
-        return card
+    def _make_asides(self, name: TherapistName, word_names: Mapping[str, str]) -> Asides:
+        sift = QPushButton(self.tr("Filter…"))
+        set_role(sift, "secondary")
+        self._controls.add_action(sift)
+        jump = self._controls.jump
+        asides = Asides(self._presenter, self._words, name, word_names, jump, sift)
+        asides.jumped.connect(self.take_keys)
+        asides.changed.connect(lambda: tab_in_reading_order(self))
+        return asides
 
     def _card(self, lens: Lens) -> PictureCard:
         """Return the card of a lens, made now if it was not."""
@@ -259,50 +249,6 @@ class TimelinePage(Page):
         assert isinstance(chart, TimelineChart)
         chart.choose_from(day)
 
-    def _ask_for_day(self) -> None:
-        if self._view is not None:
-            self._jump.show()
-            tab_in_reading_order(self)
-            self._jump.ask(self._view.day)
-
-    def _jump_to(self, day: date) -> None:
-        self._jump.hide()
-        self._presenter.go_to(day)
-        self.take_keys()
-
-    def _end_jump(self) -> None:
-        self._controls.jump.setFocus()
-        self._jump.hide()
-
-    def _ask_for_sifting(self) -> None:
-        view = self._view
-        if view is not None:
-            self._sift.show_used(self._presenter.used(), view.timeline, view.choice.filter)
-            self._sift.show()
-            tab_in_reading_order(self)
-            (first_stop(self._sift) or self._sift).setFocus()
-
-    def _follow_sifting(self, before: TimelineView | None, view: TimelineView) -> None:
-        """Let the open filter offer what there is now, with what is asked for now."""
-        ruptures = None if before is None else before.timeline.ruptures
-        is_read_anew = view.timeline.ruptures is not ruptures
-        if self._sift.isHidden() or not (is_read_anew or self._sift.asked != view.choice.filter):
-            return
-        focused = self.window().focusWidget()
-        had_keys = focused is not None and self._sift.isAncestorOf(focused)
-        self._sift.show_used(self._presenter.used(), view.timeline, view.choice.filter)
-        if had_keys:
-            (first_stop(self._sift) or self._sift).setFocus()
-
-    def _end_sifting(self) -> None:
-        self._open_sift.setFocus()
-        self._sift.hide()
-
-    def _show_all(self) -> None:
-        self._open_sift.setFocus()  # the button that asked is gone then
-        self._sift.hide()
-        self._presenter.sift(EVERYTHING)
-
     def _ask_for_check_in(self) -> None:
         if self._view is not None:
             self.check_in_requested.emit(self._view.day)
@@ -334,26 +280,13 @@ class TimelinePage(Page):
             if card.panel.controls is not None:
                 card.panel.controls.setVisible(is_shown)
         self._show_rows()
-        self._say_sifting(view)
-        if view.is_empty:
-            self._sift.hide()
-        if view.is_empty or not lens.spans:
-            self._jump.hide()
-        self._follow_sifting(before, view)
+        self._asides.show_view(view)
         if before is None and self.isVisible():
             tab_in_reading_order(self)  # the first view made some controls
         if had_keys:
             self.take_keys()  # what had them may be hidden now
         if before is not None and before.window != view.window and self.isVisible():
             announce(self, self._panel.summary())
-
-    def _say_sifting(self, view: TimelineView) -> None:
-        said = self._words.sifted(view)
-        if said and said != self._sifting.text:
-            self._sifting.say(said, [(self.tr("Show all"), self._show_all)])
-            tab_in_reading_order(self)
-        elif not said:
-            self._sifting.clear()
 
     def _pictures(self) -> list[QWidget]:
         return [card.panel.picture for card in self._cards.values()]
