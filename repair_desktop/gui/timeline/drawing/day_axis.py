@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from PySide6.QtCore import QLineF, QPointF
@@ -26,20 +26,23 @@ class DayAxis:
         window: The days.
         left: Where the first one begins, in logical pixels.
         across: How wide all of them are together.
+        day: How wide a day is.
     """
 
     window: TimeWindow
     left: float
     across: float
+    day: float = field(init=False)
+    _first: int = field(init=False, repr=False)
 
-    @property
-    def day(self) -> float:
-        """How wide a day is."""
-        return self.across / self.window.days
+    def __post_init__(self) -> None:
+        # Worked out once: hundreds of places follow from each.
+        object.__setattr__(self, "day", self.across / self.window.days)
+        object.__setattr__(self, "_first", self.window.start.toordinal())
 
     def x(self, moment: datetime) -> float:
         """Return the place of a moment, as the clock on the wall said."""
-        days = moment.toordinal() - self.window.start.toordinal()
+        days = moment.toordinal() - self._first
         seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second
         return self.left + (days + seconds / _DAY) * self.day
 

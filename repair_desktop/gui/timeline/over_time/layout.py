@@ -6,6 +6,7 @@ where the reader's language runs the other way.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -175,10 +176,10 @@ def _in_order(
     moods: Sequence[Item], others: Sequence[tuple[RuptureMoment | SessionMoment, QRectF]]
 ) -> list[Item]:
     """Return everything that can be gone to in the order of time; ``moods`` are so already."""
-    if not others:
-        return list(moods)
-    made = [Item(what, key_of(what), area) for what, area in others]
-    return sorted([*moods, *made], key=lambda item: when_of(item.what))
+    items = list(moods)
+    for what, area in others:
+        insort(items, Item(what, key_of(what), area), key=lambda item: when_of(item.what))
+    return items
 
 
 def _beyond(view: TimelineView, axis: DayAxis, plot: QRectF, tokens: Tokens) -> MoodMarks:
