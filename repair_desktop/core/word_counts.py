@@ -151,17 +151,20 @@ class FirstDays:
     @classmethod
     def of(cls, timeline: Timeline) -> FirstDays:
         """Look through all of a timeline once; each of its windows can be counted with that."""
-        words: dict[_Key, date] = {}
+        given: dict[str, date] = {}
+        own: dict[str, date] = {}
         tags: dict[str, date] = {}
+        # Few words are new: looking one up costs less than making its key.
         for mood in timeline.all.moods:
             for rated in mood.feelings:
-                key = rated.word, rated.own
-                if key not in words:
-                    words[key] = mood.at.date()
+                words = own if rated.own else given
+                if rated.word not in words:
+                    words[rated.word] = mood.at.date()
             for tag in mood.tags:
                 if tag not in tags:
                     tags[tag] = mood.at.date()
-        return cls(words, tags)
+        keyed = {(word, False): day for word, day in given.items()}
+        return cls(keyed | {(word, True): day for word, day in own.items()}, tags)
 
 
 def word_counts(

@@ -10,6 +10,7 @@ is passed.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -31,7 +32,7 @@ from helpers.journals import NOON
 from helpers.plain_window import plain_theme
 from helpers.real_journal import real_journal
 from helpers.timeline import Kept
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -108,7 +109,10 @@ class Bench:
             QApplication.sendPostedEvents()
 
         self.measure("open", act)
+        # As the program's own loop does. Left alone, all pages would stay, with all they hold.
         before.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
     def measure(self, name: str, act: Callable[[], object]) -> None:
         """Do something and paint what it leads to."""

@@ -23,7 +23,7 @@ from repair_desktop.core.word_counts import (
 FIRST = date(2026, 1, 1)
 UTC = timezone(timedelta())
 rated = st.lists(
-    st.builds(RatedWord, st.sampled_from(["calm", "hurt", "sad"]), st.none(), st.booleans()),
+    st.builds(RatedWord, st.sampled_from(["calm", "hurt", "sad"]), st.booleans(), st.none()),
     max_size=4,
 )
 found = st.lists(
