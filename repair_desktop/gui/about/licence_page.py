@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from repair_desktop.gui.about.parts import Part
-from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import SPACE
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
 
 LOWEST = 40 * SPACE
@@ -40,12 +38,7 @@ class LicencePage(Page):
         self._text = text
         self.add_widget(text, 1)
         self.start_at(text)
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text the height that the title and the foot leave."""

@@ -38,12 +38,7 @@ class AboutPage(Page):
         )
         self.add_widget(self._qt(about))
         self.add_widget(self._parts(about))
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
 
     def _qt(self, about: About) -> Card:
         card = Card()

@@ -5,25 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from repair_desktop.core.sheets import shown
 from repair_desktop.gui.copies.choice import Chosen, PageChoice
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP, SPACE
 from repair_desktop.gui.widgets.card import Card
 from repair_desktop.gui.widgets.copy_ways import Copy, CopyWays
 from repair_desktop.gui.widgets.document import PartKind
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
+from repair_desktop.gui.widgets.side_by_side import SideBySide
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.words import shortened, words
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
-
-SIDE_BY_SIDE = 860
-"""From which width on the page stands beside its switches; in pixels at 100 %."""
 
 LINE_LETTERS = 160
 PREVIEW_LETTERS = 2_000
@@ -50,7 +45,6 @@ class CopyPage(Page):
     ) -> None:
         super().__init__(parent)
         self._choice = choice
-        self._theme = theme
         self.set_header(
             self.tr("Print or save this page"),
             self.tr("Choose what is on it. Nothing leaves the journal before you print or save."),
@@ -67,25 +61,13 @@ class CopyPage(Page):
         self._preview.setSpacing(SPACE)
         preview.lines.addLayout(self._preview)
         preview.lines.addStretch(1)
-        both = QWidget()
-        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, both)
-        self._both.setContentsMargins(0, 0, 0, 0)
-        self._both.setSpacing(GAP)
-        self._both.addWidget(self._switches, 1)
-        self._both.addWidget(preview, 1)
-        self.add_widget(both)
+        self.add_widget(SideBySide(self._switches, preview, theme))
         self._ways = CopyWays(
             self.tr("Page"), lambda: Copy(self._choice.parts(), self._choice.listed)
         )
         self._ways.changed.connect(lambda: tab_in_reading_order(self))
         self.add_widget(self._ways)
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
-        theme.changed.connect(self._arrange)
+        self.set_way_back(self.closed)
         self._show_preview()
         tab_in_reading_order(self)
 
@@ -149,16 +131,6 @@ class CopyPage(Page):
             above = SPACE if part.kind is PartKind.HEADING else 0
             line.setContentsMargins(0, above, 0, 0)
             self._preview.addWidget(line)
-
-    def _arrange(self) -> None:
-        wide = self.width() >= self._theme.tokens.scaled(SIDE_BY_SIDE)
-        direction = QBoxLayout.Direction
-        self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the page beside its switches where there is room."""
-        super().resizeEvent(event)
-        self._arrange()
 
 
 def _indented(inside: QWidget) -> QWidget:

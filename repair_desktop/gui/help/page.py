@@ -86,12 +86,7 @@ class HelpPage(Page):
         self._add_offer(self.tr("Something to read"), self.tr("Read"), self.read_requested)
         self._add_good_to_know(texts, clock)
 
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
         self._show_lines()
 
     def _add_offer(self, title: str, action: str, signal: SignalInstance) -> None:

@@ -49,12 +49,7 @@ class SteadyPage(Page):
         FlowLayout(self._reach_row).addWidget(reach)
         card.lines.addWidget(self._reach_row)
         self.add_widget(card)
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
         self._show()
 
     def _choose(self) -> None:

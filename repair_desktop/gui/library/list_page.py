@@ -47,12 +47,7 @@ class LibraryPage(Page):
             minutes_words(note.minutes),
         )
         open_note.clicked.connect(self.therapist_page_requested)
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
 
     def _add_reading(self, reading: Reading) -> None:
         button = self._add_card(

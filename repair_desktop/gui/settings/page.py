@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSlider,
     QSpinBox,
     QWidget,
@@ -24,9 +23,7 @@ from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.settings.journal_card import JournalCards
 from repair_desktop.gui.settings.presenter import SettingsPresenter
 from repair_desktop.gui.settings.vault_card import VaultCard
-from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.widgets.card import Card
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.pressing import show_checked
 from repair_desktop.gui.widgets.wheel import let_wheel_pass
@@ -127,12 +124,7 @@ class SettingsPage(Page):
             show_checked(box, getattr(preferences, field))
 
     def _add_back(self) -> None:
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
 
     # --- appearance -------------------------------------------------------------------------
 

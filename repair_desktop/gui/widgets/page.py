@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from repair_desktop.gui.theme.tokens import (
     NARROW_BELOW,
     NARROW_MARGIN,
 )
+from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.spoken import speak_for_widgets
 
 _SCROLL = {
@@ -107,6 +109,19 @@ class Page(QWidget):
         """Keep a widget in sight below the column, or at its end where the window is too low."""
         self._foot_widget = widget
         self._place_foot()
+
+    def set_way_back(self, go: SignalInstance) -> None:
+        """Keep a button in the foot that leads back.
+
+        Args:
+            go: Emitted when it is pressed.
+        """
+        back = QPushButton(self.tr("Back"))
+        set_role(back, "secondary")
+        back.clicked.connect(lambda: go.emit())
+        foot = QWidget()
+        FlowLayout(foot).addWidget(back)
+        self.set_foot(foot)
 
     def start_at(self, widget: QWidget) -> None:
         """Give the keys to ``widget`` when the page is shown.

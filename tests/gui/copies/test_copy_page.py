@@ -16,9 +16,11 @@ from repair_desktop.app.tour.hands import spoken_name
 from repair_desktop.core.answers import TextAnswer
 from repair_desktop.core.ids import PromptId, WorksheetId
 from repair_desktop.gui.copies.choice import PageChoice
-from repair_desktop.gui.copies.page import LINE_LETTERS, SIDE_BY_SIDE, CopyPage
+from repair_desktop.gui.copies.page import LINE_LETTERS, CopyPage
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.tokens import Theme
+from repair_desktop.gui.theme.tokens import MARGIN, Theme
+from repair_desktop.gui.widgets.card import Card
+from repair_desktop.gui.widgets.side_by_side import BESIDE
 
 NEW = WORKSHEETS[WorksheetId("new-therapist")]
 ANSWERS = {
@@ -139,14 +141,16 @@ def test_back(qtbot: QtBot, page: CopyPage) -> None:
 def test_the_page_stands_beside_its_switches_where_there_is_room(
     page: CopyPage, theme: ThemeController
 ) -> None:
-    direction = page._both.direction()
-    assert direction is direction.TopToBottom
-    page.resize(SIDE_BY_SIDE + 10, 700)
+    parts = page.findChildren(Card)[:2]
+    assert parts[0].geometry().bottom() < parts[1].geometry().top()
+    page.resize(BESIDE + 2 * MARGIN + 40, 700)  # with its scroll bar
     settle()
-    assert page._both.direction() is direction.LeftToRight
+    assert parts[0].geometry().right() < parts[1].geometry().left()
     assert list(cut_off(page)) == []
     theme.apply(Theme.LIGHT, 200)
-    assert page._both.direction() is direction.TopToBottom
+    settle()
+    assert parts[0].geometry().bottom() < parts[1].geometry().top()
+    assert list(cut_off(page)) == []
 
 
 def test_tab_goes_the_way_a_person_reads(page: CopyPage) -> None:

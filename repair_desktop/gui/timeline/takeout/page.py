@@ -6,26 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.roles import set_role
 from repair_desktop.gui.theme.tokens import GAP, SPACE
 from repair_desktop.gui.timeline.takeout.taken import PRIVATE, Taken, What, pages_of
 from repair_desktop.gui.widgets.card import Card
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.page_view import PageView
 from repair_desktop.gui.widgets.paper import Element
 from repair_desktop.gui.widgets.paper_output import Elements, PaperOutput
+from repair_desktop.gui.widgets.side_by_side import SideBySide
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.ways_out import Way, WaysOut
 from repair_desktop.gui.widgets.words import words
 from repair_desktop.gui.widgets.wrapping_box import WrappingBox
-
-SIDE_BY_SIDE = 860
-"""From which width on the page stands beside its switches; in pixels at 100 %."""
 
 MANY_PAGES = 12
 """From how many pages on the person is told that they can do without the table."""
@@ -47,7 +42,6 @@ class TakeAlongPage(Page):
     def __init__(self, taken: Taken, theme: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taken = taken
-        self._theme = theme
         self.set_header(
             self.tr("Print or save what is shown"),
             self.tr("Choose what is on it. Nothing leaves the journal before you print or save."),
@@ -65,23 +59,11 @@ class TakeAlongPage(Page):
         preview.lines.addWidget(self._size)
         preview.lines.addWidget(self._view)
         preview.lines.addStretch(1)
-        both = QWidget()
-        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, both)
-        self._both.setContentsMargins(0, 0, 0, 0)
-        self._both.setSpacing(GAP)
-        self._both.addWidget(switches, 1)
-        self._both.addWidget(preview, 1)
-        self.add_widget(both)
+        self.add_widget(SideBySide(switches, preview, theme))
         self._ways = self._make_ways()
         self._ways.changed.connect(lambda: tab_in_reading_order(self))
         self.add_widget(self._ways)
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
-        theme.changed.connect(self._arrange)
+        self.set_way_back(self.closed)
         self._show_pages()
         tab_in_reading_order(self)
 
@@ -178,16 +160,6 @@ class TakeAlongPage(Page):
         if What.TABLE in self._taken.on and self._count >= MANY_PAGES:
             said += " " + self.tr("Without the table it is far shorter.")
         return said
-
-    def _arrange(self) -> None:
-        wide = self.width() >= self._theme.tokens.scaled(SIDE_BY_SIDE)
-        direction = QBoxLayout.Direction
-        self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the pages beside the switches where there is room."""
-        super().resizeEvent(event)
-        self._arrange()
 
 
 def _kept(elements: Sequence[Element]) -> Elements:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.ids import RuptureId
 from repair_desktop.core.last_weeks import Reach
 from repair_desktop.gui.problems import ProblemWords
 from repair_desktop.gui.theme.controller import ThemeController
-from repair_desktop.gui.theme.roles import set_role
-from repair_desktop.gui.theme.tokens import GAP, SPACE
-from repair_desktop.gui.timeline.takeout.page import SIDE_BY_SIDE
+from repair_desktop.gui.theme.tokens import SPACE
 from repair_desktop.gui.timeline.takeout.weeks_presenter import WeeksPresenter
 from repair_desktop.gui.timeline.takeout.weeks_sheet import Line, WeeksSheet
 from repair_desktop.gui.timeline.wording.timeline_words import TimelineWords
 from repair_desktop.gui.widgets.card import Card
-from repair_desktop.gui.widgets.flow_layout import FlowLayout
 from repair_desktop.gui.widgets.notice import Notice
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.gui.widgets.page_view import PageView
@@ -26,6 +22,7 @@ from repair_desktop.gui.widgets.paper import Pages, inside
 from repair_desktop.gui.widgets.paper_output import PaperOutput
 from repair_desktop.gui.widgets.rebuilt import clear
 from repair_desktop.gui.widgets.segments import Segments
+from repair_desktop.gui.widgets.side_by_side import SideBySide
 from repair_desktop.gui.widgets.tab_order import tab_in_reading_order
 from repair_desktop.gui.widgets.ways_out import Way, WaysOut
 from repair_desktop.gui.widgets.words import words
@@ -52,7 +49,6 @@ class WeeksPage(Page):
         super().__init__(parent)
         self._presenter = presenter
         self._problems = problems
-        self._theme = theme
         self._sheet = WeeksSheet(timeline_words, theme)
         self.set_header(
             self.tr("Last weeks for my session"),
@@ -75,12 +71,7 @@ class WeeksPage(Page):
         preview.lines.addWidget(self._nothing)
         preview.lines.addWidget(self._view)
         preview.lines.addStretch(1)
-        self._body = QWidget()
-        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._body)
-        self._both.setContentsMargins(0, 0, 0, 0)
-        self._both.setSpacing(GAP)
-        self._both.addWidget(self._switches, 1)
-        self._both.addWidget(preview, 1)
+        self._body = SideBySide(self._switches, preview, theme)
         self._head = QVBoxLayout()
         top = QWidget()
         top.setLayout(self._head)
@@ -90,15 +81,9 @@ class WeeksPage(Page):
         self._ways = self._make_ways()
         self._ways.changed.connect(lambda: tab_in_reading_order(self))
         self.add_widget(self._ways)
-        back = QPushButton(self.tr("Back"))
-        set_role(back, "secondary")
-        back.clicked.connect(self.closed)
-        foot = QWidget()
-        FlowLayout(foot).addWidget(back)
-        self.set_foot(foot)
+        self.set_way_back(self.closed)
         for widget in (self._body, self._ways):
             widget.hide()
-        theme.changed.connect(self._arrange)
         presenter.changed.connect(self._show)
         presenter.failed.connect(self._show_problem)
 
@@ -209,13 +194,3 @@ class WeeksPage(Page):
     def _show_problem(self, error: KnownError) -> None:
         problem = self._problems.words(error)
         self._notice.say(f"{problem.happened} {problem.safe} {problem.to_do}", problem=True)
-
-    def _arrange(self) -> None:
-        wide = self.width() >= self._theme.tokens.scaled(SIDE_BY_SIDE)
-        direction = QBoxLayout.Direction
-        self._both.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the page beside its switches where there is room."""
-        super().resizeEvent(event)
-        self._arrange()
