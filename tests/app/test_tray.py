@@ -42,6 +42,7 @@ def with_icon(home: HomeWithTray) -> HomeWithTray:
 
 
 def box(person: Person, name: str = BOX) -> WrappingBox:
+    person.settle()  # the first page comes once it is known whether there is a journal
     person.press("Settings")
     return next(
         b for b in person.window.findChildren(WrappingBox)
