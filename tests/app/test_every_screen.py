@@ -77,6 +77,7 @@ def home(qtbot: QtBot, tmp_path: Path) -> Home:
     return Home(qtbot, tmp_path / "home")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keyring", [True, False])
 def test_every_control_on_the_main_way_has_a_name_and_can_be_hit(
     home: Home, tmp_path: Path, keyring: bool

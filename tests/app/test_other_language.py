@@ -69,17 +69,15 @@ class Listener(camera.Camera):
     def __init__(self, folder: Path, look: camera.TourLook, known: set[str]) -> None:
         super().__init__(folder, look)
         self._known = sorted(known, key=len, reverse=True)
+        self.heard: set[str] = set()
         self.left_out: set[str] = set()
-        self.heard = 0
 
     def take(self, window: QWidget, theme: ThemeController, name: str) -> None:
         # A recovery code is the same in every language.
         codes = {group for view in window.findChildren(CodeView) for group in view.groups}
-        for text in texts_in(window):
-            self.heard += 1
-            for part in text.split("\n"):
-                if part not in codes and not self._is_fine(part):
-                    self.left_out.add(part)
+        new = {part for text in texts_in(window) for part in text.split("\n")} - self.heard - codes
+        self.heard |= new
+        self.left_out |= {part for part in new if not self._is_fine(part)}
 
     def _is_fine(self, text: str) -> bool:
         """Tell whether nothing is left of a text without what is marked and what is content."""
@@ -123,6 +121,7 @@ def strings_in(value: object) -> Iterator[str]:
             yield from strings_in(inner)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("other_language")
 def test_every_text_of_the_interface_is_translated(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -140,5 +139,5 @@ def test_every_text_of_the_interface_is_translated(
     walk_through(
         home.surroundings(), Program.begin, lambda way: way.main_job(story.answers), listener
     )
-    assert listener.heard > 1000
+    assert len(listener.heard) > 500
     assert listener.left_out == set()

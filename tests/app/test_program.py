@@ -495,7 +495,7 @@ def test_a_full_disk_keeps_the_words_on_screen(full_disk: tuple[Home, Path]) -> 
         begin_a_journey(person)
         field = go_to_the_camera_question(person)
         filling = fill(disk)
-        person.hands.type(SENTENCE * 200, field)
+        person.hands.type(SENTENCE * 30, field)
         person.press("Continue")
         person.wait(lambda: "The disk is full" in _all(person) or "no space left" in _all(person))
         assert "Your words are still here." in _all(person)

@@ -67,6 +67,7 @@ WORSE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("campaign", "few"), CAMPAIGNS)
 def test_a_little(campaign: ModuleType, few: int) -> None:
     figures = campaign.run(few, SEED)

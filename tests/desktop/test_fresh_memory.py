@@ -58,6 +58,7 @@ def hits(pid: int) -> dict[str, int]:
     return found
 
 
+@pytest.mark.long
 def test_no_word_is_in_memory_after_locking(at_desk: Desk, hears: Reader) -> None:
     at_desk.start()
     assert at_desk.program is not None

@@ -56,6 +56,7 @@ def test_what_is_looked_for_would_be_found(tmp_path: Path) -> None:
     assert "libQt6Network" in calls
 
 
+@pytest.mark.long
 def test_the_whole_tour_opens_no_way_out(tmp_path: Path) -> None:
     with desk() as at_desk:
         environment = at_desk.environment | LET_STRACE_READ

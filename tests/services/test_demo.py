@@ -195,6 +195,7 @@ def test_other_numbers_of_years_are_refused_before_anything_is_written(
         assert SettingsService(journal).load().therapist == ""
 
 
+@pytest.mark.long
 def test_twenty_years(tmp_path: Path) -> None:
     with life(tmp_path, years=MOST_YEARS) as made:
         assert len(made.moods) > 6_000

@@ -74,6 +74,7 @@ def test_it_ends_without_a_single_answer(
         assert not journal.ruptures.all()
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filled_in(everything=True), st.booleans())
 def test_it_keeps_an_answer_to_every_prompt(
@@ -103,6 +104,7 @@ def test_it_keeps_an_answer_to_every_prompt(
         assert bool(journal.ruptures.all()) is sheet.about_rupture
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filled_in(everything=False), st.data())
 def test_what_was_saved_is_there_when_the_program_stops_anywhere(
