@@ -10,6 +10,7 @@ the modules inside its starter, and at the versions that its libraries tell. It 
 from __future__ import annotations
 
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -20,7 +21,6 @@ from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from importlib import metadata
 from pathlib import Path
-from platform import python_version
 
 PACKAGING = Path(__file__).resolve().parent
 ROOT = PACKAGING.parent
@@ -70,11 +70,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of Debian's that files were taken from, such as zlib1g 1:1.2.13.dfsg-1 of amd64."""
+    """A system's package that files were taken from, such as zlib1g, 1:1.2.13, amd64, debian-12."""
 
     name: str
     version: str
     architecture: str
+    system: str
 
 
 @dataclass(slots=True)
@@ -190,6 +191,8 @@ def debian_packages(origins: Mapping[str, str]) -> dict[str, Package]:
     form = "${binary:Package} ${Package} ${Version} ${Architecture}\n"
     known = {}
     if owners:
+        release = platform.freedesktop_os_release()
+        system = f"{release['ID']}-{release.get('VERSION_ID', 'testing')}"
         for line in subprocess.run(
             ["dpkg-query", "--show", f"--showformat={form}", *sorted(set(owners.values()))],
             capture_output=True,
@@ -197,7 +200,7 @@ def debian_packages(origins: Mapping[str, str]) -> dict[str, Package]:
             check=True,
         ).stdout.splitlines():
             full, name, version, architecture = line.split()
-            known[full] = known[name] = Package(name, version, architecture)
+            known[full] = known[name] = Package(name, version, architecture, system)
     return {file: known[owner] for file, owner in owners.items()}
 
 
@@ -292,7 +295,7 @@ def _version(
         return metadata.version(part.distribution)
     match part.version:
         case "python":
-            return python_version()
+            return platform.python_version()
         case "repair":
             from repair_desktop import __version__
 

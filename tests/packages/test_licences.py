@@ -112,7 +112,12 @@ def test_what_came_from_debian_is_named_with_its_package(tmp_path: Path) -> None
     assert f"{package.version} {package.architecture}" == owner
     parts = named(licences.collect(("lib/libz.so.1",), (), tmp_path / "licences", taken))
     assert parts["zlib"]["packages"] == [
-        {"name": package.name, "version": package.version, "architecture": package.architecture}
+        {
+            "name": package.name,
+            "version": package.version,
+            "architecture": package.architecture,
+            "system": package.system,
+        }
     ]
     assert str(parts["zlib"]["version"]) in package.version
 
