@@ -29,6 +29,11 @@ INDEX = "index.json"
 
 _TEXT_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _STANDARD = "*stdlib*"
+_OF_AN_APP = {
+    *("Contents/Info.plist", "Contents/PkgInfo"),
+    *("Contents/CodeResources", "Contents/_CodeSignature/CodeResources"),
+}
+"""What an app holds about itself. The last two are its ticket and its signature."""
 
 
 class Unknown(Exception):
@@ -346,20 +351,39 @@ def untrue_versions(
 
 
 def files_of(folder: Path) -> dict[str, Path]:
-    """Return every file of a package that was made, by its path there with forward slashes."""
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() or path.is_symlink()
-    }
+    """Return every file of a package that was made, by its path as the spec has it.
+
+    An app for macOS keeps libraries in one folder and files in another, with links from each to the
+    other, and lets no dot stand in a folder's name among the libraries (PyInstaller's
+    ``building/osx.py``).
+    """
+    app = (folder / "Contents").is_dir()
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not app:
+            if path.is_file() or path.is_symlink():
+                files[name] = path
+        elif path.is_file() and not path.is_symlink() and name not in _OF_AN_APP:
+            inside = name.removeprefix("Contents/").replace("__dot__", ".")
+            inside = re.sub(r"^(Frameworks|Resources)/", "lib/", inside)
+            files[inside.removeprefix("MacOS/")] = path
+    return files
+
+
+def texts_of(folder: Path) -> Path:
+    """Return where in a package that was made the index and the texts are."""
+    app = (folder / "Contents").is_dir()
+    return folder / ("Contents/Resources" if app else "lib") / "resources/licences"
 
 
 def modules_of(folder: Path) -> list[str]:
     """Return the names of the modules of Python that lie inside a package's starter."""
     from PyInstaller.archive.readers import CArchiveReader
 
-    [starter] = matching(files_of(folder), ["repair-desktop", "repair-desktop.exe"])
-    archive = CArchiveReader(str(folder / starter))
+    files = files_of(folder)
+    [starter] = matching(files, ["repair-desktop", "repair-desktop.exe"])
+    archive = CArchiveReader(str(files[starter]))
     modules = list(archive.open_embedded_archive("PYZ.pyz").toc)
     # What runs first lies beside the archive of the others.
     modules += [name for name, entry in archive.toc.items() if entry[-1] in {"m", "M", "s"}]
@@ -367,7 +391,7 @@ def modules_of(folder: Path) -> list[str]:
 
 
 def check(folder: Path, modules: Iterable[str] = ()) -> list[str]:
-    """Return what is wrong with a package that was made.
+    """Return what is wrong with a package that was made, or with an app for macOS.
 
     Args:
         folder: Where it is.
@@ -376,7 +400,7 @@ def check(folder: Path, modules: Iterable[str] = ()) -> list[str]:
     parts, files = load_parts(), files_of(folder)
     shipped = sort(files, modules, parts)
     wrong = shipped.unknown
-    place = folder / "lib/resources/licences"
+    place = texts_of(folder)
     try:
         index = json.loads((place / INDEX).read_bytes())
     except FileNotFoundError:

@@ -1,10 +1,9 @@
 """Writes down what is in a package that was made: a CycloneDX 1.6 list, native parts too.
 
-    packaging/sbom FOLDER FILE [PYTHON] [--without-sums]
+    packaging/sbom FOLDER FILE [PYTHON]
 
 is how it is called; it fetches what this needs (packaging/lock/sbom.txt). FOLDER is the packaged
-program, FILE the list. ``--without-sums`` leaves out the sums of its files, for where they are
-signed afterwards, which changes them.
+program, signed where it will be, and FILE the list.
 
 The list holds what the program's own page about licences names (``index.json``), and what a wheel
 says about itself (PEP 770). What a .deb takes from the system it depends on, and is no part of it.
@@ -68,7 +67,6 @@ class _Program:
 
     files: Mapping[str, Path]
     said: Mapping[str, Mapping[str, Any]]
-    sums: bool
     parts: list[licences.Part] = field(default_factory=licences.load_parts)
 
     def version(self, part: licences.Part) -> str | None:
@@ -79,8 +77,6 @@ class _Program:
 
     def owned(self, part: licences.Part) -> list[Component]:
         """Return the files that are a part's own; links are none."""
-        if not self.sums:
-            return []
         return [
             Component(
                 type=ComponentType.FILE,
@@ -202,20 +198,19 @@ def _of_wheels(program: _Program) -> Iterator[tuple[licences.Part, Component]]:
             )
 
 
-def describe(folder: Path, moment: datetime, *, sums: bool = True) -> str:
+def describe(folder: Path, moment: datetime) -> str:
     """Return the list of what is in a package, as CycloneDX 1.6 JSON.
 
     Args:
         folder: The packaged program.
         moment: When it was made.
-        sums: Whether the files are named with their SHA-256.
 
     Raises:
         Contradiction: A wheel says something else than we do, or the list breaks the schema.
     """
-    index = json.loads((folder / "lib/resources/licences" / licences.INDEX).read_bytes())
+    index = json.loads((licences.texts_of(folder) / licences.INDEX).read_bytes())
     said = {part["name"]: part for part in index["parts"]}
-    program = _Program(licences.files_of(folder), said, sums)
+    program = _Program(licences.files_of(folder), said)
     shipped = [part for part in program.parts if part.name in said]
     [ours] = [part for part in shipped if part.version == "repair"]
     root = Component(
@@ -271,10 +266,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--without-sums", action="store_true")
     words = parser.parse_args()
     moment = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
-    text = describe(words.folder, moment, sums=not words.without_sums)
+    text = describe(words.folder, moment)
     words.file.write_text(text, encoding="utf-8", newline="\n")
     print(f"{words.file.name}: {len(json.loads(text)['components'])} components")
     return 0

@@ -1,4 +1,4 @@
-"""The list beside a package says what is in it, keeps to the schema, and does not change by itself."""
+"""The list beside a package says what is in it, keeps to the schema, and changes with it only."""
 
 from __future__ import annotations
 
@@ -154,7 +154,23 @@ def test_every_file_is_there_with_its_sum(package: Path) -> None:
         if not path.is_symlink()
     }
     assert sums == there
-    assert "SHA-256" not in sbom.describe(package, MOMENT, sums=False)
+
+
+def test_an_app_for_macos_gives_the_same_list(package: Path, tmp_path: Path) -> None:
+    before = sbom.describe(package, MOMENT)
+    contents = tmp_path / "Repair.app/Contents"
+    contents.mkdir(parents=True)
+    (contents / "Info.plist").write_bytes(b"about itself")
+    for name, path in licences.files_of(package).items():
+        if not path.is_symlink():
+            library = name.endswith((".so", ".dll"))
+            place = contents / ("Frameworks" if library else "Resources")
+            target = place / name.removeprefix("lib/")
+            if library:
+                target = place / name.removeprefix("lib/").replace("-50.dist", "-50__dot__dist")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+    assert sbom.describe(contents.parent, MOMENT) == before
 
 
 def test_what_a_wheel_says_about_itself_is_taken_over(package: Path) -> None:
