@@ -242,8 +242,8 @@ def collect(
     index = []
     versions: dict[str, str] = {}
     for part in shipped.parts:
-        texts = [_copy(text, name, into) for name, text in _texts(part)]
-        if not texts:
+        copied = [_copy(text, name, into) for name, text in texts(part)]
+        if not copied:
             raise Unknown(f"{part.name} has no licence text")
         packages = sorted(
             {taken[name] for name in taken if owner_of_file(name, parts) == part},
@@ -257,7 +257,7 @@ def collect(
                 "version": versions[part.name],
                 "licence": part.licence,
                 "source": part.source,
-                "texts": texts,
+                "texts": copied,
                 "inside": [one.name for one in outer],
                 "packages": [asdict(package) for package in packages],
             }
@@ -275,7 +275,7 @@ def _copy(text: bytes, name: str, into: Path) -> str:
     return name
 
 
-def _texts(part: Part) -> Iterator[tuple[str, bytes]]:
+def texts(part: Part) -> Iterator[tuple[str, bytes]]:
     """Yield a name in the package and the words of each text of a part."""
     if part.distribution:
         found = metadata.distribution(part.distribution)
