@@ -1,7 +1,8 @@
 """Collects the licences of all that a package holds, and refuses what it does not know.
 
 The spec calls :func:`collect` while it makes a package; so what is shipped and what is named can
-not part. ``python packaging/licences.py FOLDER`` looks at a package that was made.
+not part. ``python packaging/licences.py FOLDER`` looks at a package that was made: at its files, at
+the modules inside its starter, and at the versions that its libraries tell. It needs PyInstaller.
 
 ``packaging/licence_parts.toml`` says which part a file belongs to.
 """
@@ -9,16 +10,17 @@ not part. ``python packaging/licences.py FOLDER`` looks at a package that was ma
 from __future__ import annotations
 
 import json
+import platform
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from importlib import metadata
 from pathlib import Path
-from platform import python_version
 
 PACKAGING = Path(__file__).resolve().parent
 ROOT = PACKAGING.parent
@@ -27,6 +29,11 @@ INDEX = "index.json"
 
 _TEXT_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _STANDARD = "*stdlib*"
+_OF_AN_APP = {
+    *("Contents/Info.plist", "Contents/PkgInfo"),
+    *("Contents/CodeResources", "Contents/_CodeSignature/CodeResources"),
+}
+"""What an app holds about itself. The last two are its ticket and its signature."""
 
 
 class Unknown(Exception):
@@ -41,14 +48,39 @@ class Part:
     licence: str
     source: str
     version: str = ""
+    version_text: str = ""
+    version_in: Sequence[str] = ()
+    holds_for: str = ""
     distribution: str = ""
-    inside: str = ""
-    optional: bool = False
+    spdx: str = ""
+    purl: str = ""
+    cpe: str = ""
+    within: Sequence[str] = ()
     texts: Sequence[str] = ()
     resources: Sequence[str] = ()
     project: Sequence[str] = ()
     files: Sequence[str] = ()
     modules: Sequence[str] = ()
+
+    @property
+    def expression(self) -> str:
+        """The licence as an SPDX expression."""
+        return self.spdx or self.licence
+
+    @property
+    def known_as(self) -> str:
+        """The name that others know."""
+        return self.name.partition(",")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A system's package that files were taken from, such as zlib1g, 1:1.2.13, amd64, debian-12."""
+
+    name: str
+    version: str
+    architecture: str
+    system: str
 
 
 @dataclass(slots=True)
@@ -73,25 +105,48 @@ def sort(files: Iterable[str], modules: Iterable[str], parts: Sequence[Part]) ->
         modules: Full names of Python modules.
         parts: All there can be. Where several patterns fit a file, the longest one is meant.
     """
+    names = list(files)
     found: set[str] = set()
     unknown = []
-    for name in files:
-        owner = _owner_of_file(name, parts)
+    for name in names:
+        owner = owner_of_file(name, parts)
         if owner is None:
             unknown.append(name)
         else:
             found.add(owner.name)
-    for top in sorted({module.partition(".")[0] for module in modules}):
-        owner = _owner_of_module(top, parts)
+    strange = set()
+    shared = {
+        pattern.partition(".")[0] for part in parts for pattern in part.modules if "." in pattern
+    }
+    for module in set(modules) - shared:  # such as jaraco: a name above several parts, without code
+        owner = _owner_of_module(module, parts)
         if owner is None:
-            unknown.append(f"module {top}")
+            words = module.split(".")
+            strange.add(f"module {'.'.join(words[: 1 + (words[0] in shared)])}")
         else:
             found.add(owner.name)
-    shipped = [part for part in parts if part.name in found or part.inside in found]
-    return Shipped(shipped, unknown)
+    found |= {part.name for part in parts if matching(names, part.within)}
+    shipped = [part for part in parts if part.name in found]
+    return Shipped(shipped, unknown + sorted(strange))
 
 
-def _owner_of_file(name: str, parts: Sequence[Part]) -> Part | None:
+def matching(files: Iterable[str], patterns: Sequence[str]) -> list[str]:
+    """Return the files that a pattern fits."""
+    return [name for name in files if any(fnmatchcase(name, pattern) for pattern in patterns)]
+
+
+def around(part: Part, files: Iterable[str], parts: Sequence[Part]) -> list[Part]:
+    """Return the parts that another one is compiled into, where these files are."""
+    owners = {
+        owner.name
+        for name in matching(files, part.within)
+        if (owner := owner_of_file(name, parts)) is not None
+    }
+    return [outer for outer in parts if outer.name in owners]
+
+
+def owner_of_file(name: str, parts: Sequence[Part]) -> Part | None:
+    """Return the part that a file belongs to."""
     fitting = [
         (len(pattern), part)
         for part in parts
@@ -101,21 +156,64 @@ def _owner_of_file(name: str, parts: Sequence[Part]) -> Part | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
-def _owner_of_module(top: str, parts: Sequence[Part]) -> Part | None:
+def _owner_of_module(name: str, parts: Sequence[Part]) -> Part | None:
     for part in parts:
-        if any(fnmatchcase(top, pattern) for pattern in part.modules):
-            return part
+        for pattern in part.modules:
+            if fnmatchcase(name, pattern) or fnmatchcase(name, f"{pattern}.*"):
+                return part
+    top = name.partition(".")[0]
     standard = top in sys.stdlib_module_names or top.startswith(("_sysconfigdata", "_pyi"))
     if standard:
         return next((part for part in parts if _STANDARD in part.modules), None)
     return None
 
 
+def debian_packages(origins: Mapping[str, str]) -> dict[str, Package]:
+    """Say which of a package's files were taken from Debian's packages.
+
+    Args:
+        origins: For each file, where it was copied from.
+
+    Returns:
+        The package for each such file; nothing where there is no dpkg.
+    """
+    if not sys.platform.startswith("linux") or shutil.which("dpkg-query") is None:
+        return {}
+    asked: dict[str, str] = {}
+    for file, origin in origins.items():
+        # dpkg knows a file below /lib or /usr/lib, whichever its package said; they are one folder.
+        real = str(Path(origin).resolve())
+        for path in (real, real.removeprefix("/usr"), f"/usr{real}"):
+            asked[path] = file
+    told = subprocess.run(
+        ["dpkg-query", "--search", *sorted(asked)], capture_output=True, text=True, check=False
+    ).stdout  # it fails where one of them is nobody's
+    owners = {}
+    for line in told.splitlines():
+        owner, _, path = line.partition(": ")
+        if path in asked:
+            owners[asked[path]] = owner.partition(",")[0]
+    form = "${binary:Package} ${Package} ${Version} ${Architecture}\n"
+    known = {}
+    if owners:
+        release = platform.freedesktop_os_release()
+        system = f"{release['ID']}-{release.get('VERSION_ID', 'testing')}"
+        for line in subprocess.run(
+            ["dpkg-query", "--show", f"--showformat={form}", *sorted(set(owners.values()))],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines():
+            full, name, version, architecture = line.split()
+            known[full] = known[name] = Package(name, version, architecture, system)
+    return {file: known[owner] for file, owner in owners.items()}
+
+
 def collect(
     files: Iterable[str],
     modules: Iterable[str],
     into: Path,
-    system_versions: Mapping[str, str] | None = None,
+    taken: Mapping[str, Package] | None = None,
 ) -> Path:
     """Write the index and all texts for what is in a package.
 
@@ -123,7 +221,7 @@ def collect(
         files: Paths in the package, with forward slashes.
         modules: Full names of Python modules.
         into: A folder; made anew.
-        system_versions: The versions of parts that come from the system, by name.
+        taken: What :func:`debian_packages` says.
 
     Returns:
         The folder.
@@ -131,7 +229,8 @@ def collect(
     Raises:
         Unknown: Something belongs to no part, or a part has no text.
     """
-    shipped = sort(files, modules, load_parts())
+    names, parts, taken = list(files), load_parts(), taken or {}
+    shipped = sort(names, modules, parts)
     if shipped.unknown:
         raise Unknown(
             "These are in the package, and stand nowhere in packaging/licence_parts.toml:\n  "
@@ -141,17 +240,26 @@ def collect(
         shutil.rmtree(into)
     into.mkdir(parents=True)
     index = []
+    versions: dict[str, str] = {}
     for part in shipped.parts:
-        names = [_copy(text, name, into) for name, text in _texts(part)]
-        if not names:
+        copied = [_copy(text, name, into) for name, text in texts(part)]
+        if not copied:
             raise Unknown(f"{part.name} has no licence text")
+        packages = sorted(
+            {taken[name] for name in taken if owner_of_file(name, parts) == part},
+            key=lambda package: package.name,
+        )
+        outer = around(part, names, parts)
+        versions[part.name] = _version(part, outer, versions, packages)
         index.append(
             {
                 "name": part.name,
-                "version": _version(part, system_versions or {}),
+                "version": versions[part.name],
                 "licence": part.licence,
                 "source": part.source,
-                "texts": names,
+                "texts": copied,
+                "inside": [one.name for one in outer],
+                "packages": [asdict(package) for package in packages],
             }
         )
     text = json.dumps({"parts": index}, indent=1, ensure_ascii=False)
@@ -167,7 +275,7 @@ def _copy(text: bytes, name: str, into: Path) -> str:
     return name
 
 
-def _texts(part: Part) -> Iterator[tuple[str, bytes]]:
+def texts(part: Part) -> Iterator[tuple[str, bytes]]:
     """Yield a name in the package and the words of each text of a part."""
     if part.distribution:
         found = metadata.distribution(part.distribution)
@@ -185,29 +293,114 @@ def _texts(part: Part) -> Iterator[tuple[str, bytes]]:
         yield f"repair-{name}.txt", (ROOT / name).read_bytes()
 
 
-def _version(part: Part, system_versions: Mapping[str, str]) -> str:
+def _version(
+    part: Part, outer: Sequence[Part], versions: Mapping[str, str], packages: Sequence[Package]
+) -> str:
     if part.distribution:
         return metadata.version(part.distribution)
-    if part.version == "python":
-        return python_version()
-    if part.version == "repair":
-        from repair_desktop import __version__
+    match part.version:
+        case "python":
+            return platform.python_version()
+        case "repair":
+            from repair_desktop import __version__
 
-        return __version__
-    if part.version == "system":
-        return system_versions.get(part.name, "as in the system it was made on")
+            return __version__
+        case "outer":
+            # Those around it stand before it.
+            return "as in " + ", ".join(f"{one.known_as} {versions[one.name]}" for one in outer)
+        case "system":
+            # The authors' own, without what Debian puts before and after it.
+            known = sorted({re.sub(r"^\d+:|-[^-]*$", "", one.version) for one in packages})
+            return ", ".join(known) or "as in the system it was made on"
     return part.version
 
 
-def check(folder: Path) -> list[str]:
-    """Return what is wrong with a package that was made."""
-    files = [
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() or path.is_symlink()
-    ]
-    wrong = sort(files, (), load_parts()).unknown
-    place = folder / "lib/resources/licences"
+def untrue_versions(
+    parts: Iterable[Part], stated: Mapping[str, str], files: Mapping[str, Path]
+) -> list[str]:
+    """Compare versions with those that files tell.
+
+    Args:
+        parts: Those that are there; what is in none of the files is passed over.
+        stated: The version of each part, by its name.
+        files: Where the files of a package are, by their paths in it.
+
+    Returns:
+        What does not fit, in words.
+    """
+    every = load_parts()
+    wrong = []
+    for part in parts:
+        version = stated[part.name]
+        for name in matching(files, part.version_in or part.within) if part.version_text else ():
+            told = {
+                found.replace(b"\0", b"").decode("ascii")
+                for found in re.findall(part.version_text.encode("ascii"), files[name].read_bytes())
+            }
+            # Text that says less than is known has to be its beginning.
+            if len(told) != 1 or not f"{version}.".startswith(f"{min(told)}."):
+                says = ", ".join(sorted(told)) or "nothing"
+                wrong.append(f"{part.name}: {version} is stated, and {name} says {says}")
+        for outer in around(part, files, every) if part.holds_for else ():
+            if stated[outer.name] != part.holds_for:
+                wrong.append(
+                    f"{part.name}: {version} was looked up for {outer.name} {part.holds_for}, "
+                    f"and this is {stated[outer.name]}"
+                )
+    return wrong
+
+
+def files_of(folder: Path) -> dict[str, Path]:
+    """Return every file of a package that was made, by its path as the spec has it.
+
+    An app for macOS keeps libraries in one folder and files in another, with links from each to the
+    other, and lets no dot stand in a folder's name among the libraries (PyInstaller's
+    ``building/osx.py``).
+    """
+    app = (folder / "Contents").is_dir()
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not app:
+            if path.is_file() or path.is_symlink():
+                files[name] = path
+        elif path.is_file() and not path.is_symlink() and name not in _OF_AN_APP:
+            inside = name.removeprefix("Contents/").replace("__dot__", ".")
+            inside = re.sub(r"^(Frameworks|Resources)/", "lib/", inside)
+            files[inside.removeprefix("MacOS/")] = path
+    return files
+
+
+def texts_of(folder: Path) -> Path:
+    """Return where in a package that was made the index and the texts are."""
+    app = (folder / "Contents").is_dir()
+    return folder / ("Contents/Resources" if app else "lib") / "resources/licences"
+
+
+def modules_of(folder: Path) -> list[str]:
+    """Return the names of the modules of Python that lie inside a package's starter."""
+    from PyInstaller.archive.readers import CArchiveReader
+
+    files = files_of(folder)
+    [starter] = matching(files, ["repair-desktop", "repair-desktop.exe"])
+    archive = CArchiveReader(str(files[starter]))
+    modules = list(archive.open_embedded_archive("PYZ.pyz").toc)
+    # What runs first lies beside the archive of the others.
+    modules += [name for name, entry in archive.toc.items() if entry[-1] in {"m", "M", "s"}]
+    return modules
+
+
+def check(folder: Path, modules: Iterable[str] = ()) -> list[str]:
+    """Return what is wrong with a package that was made, or with an app for macOS.
+
+    Args:
+        folder: Where it is.
+        modules: What is inside its starter.
+    """
+    parts, files = load_parts(), files_of(folder)
+    shipped = sort(files, modules, parts)
+    wrong = shipped.unknown
+    place = texts_of(folder)
     try:
         index = json.loads((place / INDEX).read_bytes())
     except FileNotFoundError:
@@ -216,10 +409,10 @@ def check(folder: Path) -> list[str]:
     there = {path.name for path in place.iterdir()} - {INDEX}
     wrong += [f"the text {name} is not there" for name in sorted(named - there)]
     wrong += [f"the text {name} belongs to nothing" for name in sorted(there - named)]
-    named_parts = {part["name"] for part in index["parts"]}
-    shipped = {part.name for part in sort(files, (), load_parts()).parts}
-    wrong += [f"{name} is not named" for name in sorted(shipped - named_parts)]
-    return wrong
+    stated = {part["name"]: part["version"] for part in index["parts"]}
+    wrong += [f"{part.name} is not named" for part in shipped.parts if part.name not in stated]
+    named_parts = [part for part in parts if part.name in stated]
+    return wrong + untrue_versions(named_parts, stated, files)
 
 
 def main() -> int:
@@ -227,7 +420,8 @@ def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__)
         return 2
-    wrong = check(Path(sys.argv[1]))
+    folder = Path(sys.argv[1])
+    wrong = check(folder, modules_of(folder))
     for line in wrong:
         print(line)
     return 1 if wrong else 0

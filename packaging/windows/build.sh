@@ -4,6 +4,7 @@
 # On Windows (in the shell that comes with Git) it needs Python 3.11 to 3.14 from python.org and NSIS;
 # it makes setup.exe, which is what is released. REPAIR_PYTHON names the Python.
 # On Linux it makes setup.exe and .msi in the rig (wine_rig/rig.sh), both named unsigned test builds.
+# Beside them comes the list of what is in them (packaging/sbom).
 set -eu
 cd "$(dirname "$0")/../.."
 out=${1:-dist}
@@ -11,6 +12,8 @@ mkdir -p "$out"
 out=$(CDPATH='' cd -- "$out" && pwd)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
+version=$(git show HEAD:repair_desktop/__init__.py | sed -n 's/^__version__ = "\(.*\)"$/\1/p')
+list=Repair-$version-windows-x64
 
 on_windows() {
     work=$PWD/build/windows
@@ -26,6 +29,7 @@ on_windows() {
     "$python" packaging/licences.py "$work/repair-desktop"
     "$python" packaging/build_icons.py "$work/icons"
     "$python" packaging/windows/installers.py setup "$work/repair-desktop" "$work/icons" "$out"
+    packaging/sbom "$work/repair-desktop" "$out/$list.cdx.json" "$python"
 }
 
 in_rig() {
@@ -47,6 +51,10 @@ in_rig() {
             python3 packaging/windows/installers.py \$kind /build/out/repair-desktop /build/out/icons \
                 /build/out/packages --name unsigned-test-build
         done"
+    say "What is in them"
+    as_rig "cd /build/repair
+        packaging/sbom /build/out/repair-desktop \
+            /build/out/packages/$list-unsigned-test-build.cdx.json python3"
     cp "$rig"/build/out/packages/*unsigned-test-build.* "$out"/
     (cd "$out" && ls -l ./*unsigned-test-build.*)
 }

@@ -15,7 +15,8 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NEEDED = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
-TOOLS = [Requirement(text) for text in PROJECT["dependency-groups"]["dev"]]
+GROUPS = PROJECT["dependency-groups"]
+TOOLS = [Requirement(text) for text in (*GROUPS["sbom"], *GROUPS["dev"]) if isinstance(text, str)]
 
 
 def locked(name: str) -> dict[str, Version]:
@@ -47,7 +48,14 @@ def test_the_test_lock_gives_the_tools(need: Requirement) -> None:
     assert normal(need.name) not in locked("run")
 
 
-@pytest.mark.parametrize("lock", ["run", "test", "packaging"])
+def test_the_lock_for_the_list_of_parts_gives_what_is_tested() -> None:
+    assert {"include-group": "sbom"} in GROUPS["dev"]
+    found = locked("test")
+    assert len(locked("sbom")) > 10
+    assert {name: found.get(name) for name in locked("sbom")} == locked("sbom")
+
+
+@pytest.mark.parametrize("lock", ["run", "test", "packaging", "sbom"])
 def test_every_locked_package_has_hashes_and_names_no_host(lock: str) -> None:
     text = (ROOT / "packaging/lock" / f"{lock}.txt").read_text(encoding="utf-8")
     assert "://" not in text
