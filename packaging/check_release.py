@@ -1,14 +1,15 @@
 """Refuses a release that is not in order.
 
-``python packaging/check_release.py`` names what is not: help numbers that nobody has checked
-lately, versions that differ, a changelog without the version, what packages say about those who
-make them, a key that nobody has made, what software centres are told, licences and versions of
+``python packaging/check_release.py [--tag TAG]`` names what is not: help numbers that nobody has
+checked lately, versions that differ, a changelog without the version, what packages say about those
+who make them, a key that nobody has made, what software centres are told, licences and versions of
 parts, and languages that are not whole. It is part of a release and not of every build: the mere
 passing of time must not break the work on anything else.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -215,9 +216,14 @@ def _moment() -> datetime:
     return datetime.fromtimestamp(int(told), UTC)
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Run the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--tag", help="what the commit is called that is to be released")
+    tag = parser.parse_args(words).tag
     lacking = list(gaps(ROOT, __version__))
+    if tag not in (None, f"v{__version__}"):
+        lacking.append(f"the tag is {tag}, and the version {__version__}")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(_moment().timestamp()))
     told = packages.metainfo(packages.load_project(older=False))
     lacking += metainfo_gaps(told, __version__, released_on(ROOT, __version__))

@@ -10,11 +10,14 @@ say() { printf '== %s\n' "$*"; }
 #   $1  its name, such as bookworm
 #   $2  where
 make_root() {
-    command -v debootstrap >/dev/null || apt-get install -y -q debootstrap >/dev/null
+    # Without Debian's keys debootstrap would trust any mirror; Ubuntu does not have them by itself.
+    keys=/usr/share/keyrings/debian-archive-keyring.gpg
+    { command -v debootstrap >/dev/null && [ -e $keys ]; } ||
+        apt-get install -y -q debootstrap debian-archive-keyring >/dev/null
     if ! [ -e "$roots/$1.base/etc/debian_version" ]; then
         say "An empty Debian ($1)"
         mkdir -p "$roots"
-        debootstrap --variant=minbase "$1" "$roots/$1.base" >/dev/null
+        debootstrap --variant=minbase --keyring=$keys "$1" "$roots/$1.base" >/dev/null
     fi
     [ -e "$2/etc/debian_version" ] || cp -a "$roots/$1.base" "$2"
 }

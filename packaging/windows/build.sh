@@ -12,8 +12,13 @@ mkdir -p "$out"
 out=$(CDPATH='' cd -- "$out" && pwd)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
-version=$(git show HEAD:repair_desktop/__init__.py | sed -n 's/^__version__ = "\(.*\)"$/\1/p')
-list=Repair-$version-windows-x64
+
+# Prints the name of the list of what is in an installer, which knows its machine.
+#   $1  the folder that it is in
+list_in() {
+    made=$(ls "$1"/Repair-*.exe)
+    echo "$(basename "$made" .exe).cdx.json"
+}
 
 on_windows() {
     work=$PWD/build/windows
@@ -29,7 +34,7 @@ on_windows() {
     "$python" packaging/licences.py "$work/repair-desktop"
     "$python" packaging/build_icons.py "$work/icons"
     "$python" packaging/windows/installers.py setup "$work/repair-desktop" "$work/icons" "$out"
-    packaging/sbom "$work/repair-desktop" "$out/$list.cdx.json" "$python"
+    packaging/sbom "$work/repair-desktop" "$out/$(list_in "$out")" "$python"
 }
 
 in_rig() {
@@ -54,7 +59,7 @@ in_rig() {
     say "What is in them"
     as_rig "cd /build/repair
         packaging/sbom /build/out/repair-desktop \
-            /build/out/packages/$list-unsigned-test-build.cdx.json python3"
+            /build/out/packages/$(list_in "$rig/build/out/packages") python3"
     cp "$rig"/build/out/packages/*unsigned-test-build.* "$out"/
     (cd "$out" && ls -l ./*unsigned-test-build.*)
 }

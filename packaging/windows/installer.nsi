@@ -1,10 +1,10 @@
 ; Installs Repair for one person; no administrator's password is needed.
 ;
-;   makensis -DFOLDER=… -DICONS=… -DVERSION=… -DNUMBERS=… -DINSTALLED_KB=… -DOUT=… installer.nsi
+;   makensis -DFOLDER=… -DICONS=… -DVERSION=… -DNUMBERS=… -DINSTALLED_KB=… -DMACHINE=… -DOUT=… installer.nsi
 ;
-; packaging/windows/package.py calls it. Silent: setup.exe /S [/NEUTRAL], uninstall.exe /S.
+; packaging/windows/installers.py calls it; MACHINE is x64 or arm64. Silent: setup.exe /S [/NEUTRAL], uninstall.exe /S.
 ; Ends with 0; 1 when the person left; 2 when it could not be done; 3 when Repair is running;
-; 4 on a Windows that Repair does not run on. But for 0, nothing was changed.
+; 4 on a Windows, or a processor, that this Repair does not run on. But for 0, nothing was changed.
 ;
 ; The new program is unpacked whole beside the old one, and takes its place by a rename: whatever goes
 ; wrong before that leaves the old one as it was, and nothing of it can stay behind afterwards. That
@@ -95,8 +95,11 @@ Page custom ShowMenuPage LeaveMenuPage
   "Another program holds the files of the older Repair: perhaps a window that shows its folder, or a virus scanner. Please close it, and try again. Nothing was changed." \
   "Ein anderes Programm hält die Dateien des älteren Repair fest: vielleicht ein Fenster, das seinen Ordner zeigt, oder ein Virenscanner. Bitte schließen Sie es und versuchen Sie es noch einmal. Nichts wurde geändert."
 !insertmacro Words TooOld \
-  "Repair needs a 64-bit Windows 10 (version 1809) or newer." \
-  "Repair braucht ein 64-Bit-Windows 10 (Version 1809) oder neuer."
+  "Repair needs a 64-bit Windows 10 (version 1809) or newer, and Windows 11 on a computer with an ARM processor." \
+  "Repair braucht ein 64-Bit-Windows 10 (Version 1809) oder neuer, auf einem Computer mit ARM-Prozessor Windows 11."
+!insertmacro Words OtherMachine \
+  "This file is for computers with an ARM processor, and yours has another one. Please download the file whose name ends in x64." \
+  "Diese Datei ist für Computer mit ARM-Prozessor, und Ihrer hat einen anderen. Bitte laden Sie die Datei herunter, deren Name auf x64 endet."
 !insertmacro Words SheetName "Homework sheet" "Aufgabenblatt"
 !insertmacro Words JournalStays \
   "The program is removed. Your journal is not touched. It stays in$\r$\n$\r$\n${JOURNAL}$\r$\n$\r$\nor in the folder that you moved it to. To delete it too, use Settings, Your journal, Delete everything, in Repair, before you remove the program." \
@@ -173,6 +176,20 @@ Function .onInit
     SetErrorLevel 4
     Quit
   ${EndIf}
+  ; Windows 10 on ARM runs no x64 program, and Qt knows ARM from Windows 11 on.
+  ${If} ${IsNativeARM64}
+  ${AndIf} ${AtMostBuild} 21999
+    MessageBox MB_OK|MB_ICONSTOP "$(TooOld)" /SD IDOK
+    SetErrorLevel 4
+    Quit
+  ${EndIf}
+!if "${MACHINE}" == "arm64"
+  ${IfNot} ${IsNativeARM64}
+    MessageBox MB_OK|MB_ICONSTOP "$(OtherMachine)" /SD IDOK
+    SetErrorLevel 4
+    Quit
+  ${EndIf}
+!endif
   StrCpy $INSTDIR "$LOCALAPPDATA\Programs\Repair" ; whatever /D= says: see above
   ; What was chosen last time is chosen this time.
   ReadRegDWORD $Neutral HKCU "${SETTINGS}" "NeutralName"

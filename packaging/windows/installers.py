@@ -72,9 +72,28 @@ class Order:
     quick: bool = False
 
     def file(self, kind: str) -> Path:
-        """Return the path of what is made, without the machine's name: it is all x64."""
-        words = ["Repair", self.version, "windows-x64", *([self.name] if self.name else [])]
-        return self.out.absolute() / f"{'-'.join(words)}.{kind}"
+        """Return the path of what is made."""
+        words = ["Repair", self.version, "windows", machine(self.folder)]
+        return self.out.absolute() / f"{'-'.join([*words, *filter(None, [self.name])])}.{kind}"
+
+
+MACHINES = {0x8664: "x64", 0xAA64: "arm64"}
+"""What a program's header calls the processors (Microsoft's "PE Format", Machine Types)."""
+
+
+def machine(folder: Path) -> str:
+    """Return the kind of processor that a packaged program is for: x64 or arm64.
+
+    Raises:
+        ValueError: It is another one, or no program for Windows.
+    """
+    data = (folder / STARTER).read_bytes()
+    if data[:2] == b"MZ":
+        (header,) = struct.unpack_from("<I", data, 0x3C)
+        sign, kind = struct.unpack_from("<4sH", data, header)
+        if sign == b"PE\0\0" and kind in MACHINES:
+            return MACHINES[kind]
+    raise ValueError(f"{STARTER} is no program for a Windows that there are packages for")
 
 
 def installed_size(folder: Path) -> int:
@@ -124,6 +143,7 @@ def make_setup(order: Order) -> Path:
         "VERSION": order.version,
         "NUMBERS": "{}.{}.{}.0".format(*numbers(order.version)),
         "HOLDER": copyright_holder(),
+        "MACHINE": machine(order.folder),
         "INSTALLED_KB": str(-(-installed_size(order.folder) // 1024)),
         **({"QUICK": "1"} if order.quick else {}),
     }
@@ -263,7 +283,13 @@ def _sums(folder: Path) -> Iterator[str]:
 
 
 def make_msi(order: Order) -> Path:
-    """Make the installer for those who look after many computers."""
+    """Make the installer for those who look after many computers.
+
+    Raises:
+        ValueError: The program is for ARM. wixl makes none for it; Windows there runs the other.
+    """
+    if machine(order.folder) != "x64":
+        raise ValueError("an .msi is made for x64 only")
     made = order.file("msi")
     with tempfile.TemporaryDirectory() as place:
         source = Path(place) / "source"

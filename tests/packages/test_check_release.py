@@ -69,10 +69,13 @@ def test_the_command_names_each_and_fails(
     # With languages or a release day of its own, this checkout may lack something else.
     monkeypatch.setattr(check, "released_on", lambda *_asked: None)
     monkeypatch.setattr(check, "LANGUAGES", ("en",))
-    assert check.main() == code
+    assert check.main(["--tag", f"v{check.__version__}"]) == code
     said = capsys.readouterr().out
     assert ("check again: us-988, last checked on " in said) is bool(code)
     assert "still to be confirmed: ie-emergency" in said
+    assert "the tag is" not in said
+    assert check.main(["--tag", "v9.9.9"]) == 1
+    assert f"the tag is v9.9.9, and the version {check.__version__}\n" in capsys.readouterr().out
 
 
 def ready(root: Path) -> Path:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers import for_arm
 from helpers.tools import ROOT, load
 
 from repair_desktop.app.start import APPLICATION_ID
@@ -18,6 +19,46 @@ sys.path.insert(0, str(ROOT / "packaging"))
 installers = load("windows/installers.py")
 
 SCRIPT = (ROOT / "packaging/windows/installer.nsi").read_text(encoding="utf-8")
+
+
+def header(machine: int) -> bytes:
+    """Return the beginning of a program for Windows."""
+    return (
+        b"MZ"
+        + bytes(0x3A)
+        + struct.pack("<I", 0x80)
+        + bytes(0x40)
+        + b"PE\0\0"
+        + struct.pack("<H", machine)
+    )
+
+
+@pytest.mark.parametrize(("kind", "machine"), [(0x8664, "x64"), (0xAA64, "arm64")])
+def test_a_file_says_which_processor_it_is_for(tmp_path: Path, kind: int, machine: str) -> None:
+    (tmp_path / "Repair.exe").write_bytes(header(kind))
+    order = installers.Order(tmp_path, tmp_path, tmp_path, version="1.2.3", name="a-test")
+    assert order.file("exe").name == f"Repair-1.2.3-windows-{machine}-a-test.exe"
+
+
+@pytest.mark.parametrize("data", [b"", b"\x7fELF", header(0x14C), header(0x8664)[:-4] + b"\0" * 4])
+def test_no_other_program_is_packed(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "Repair.exe").write_bytes(data)
+    with pytest.raises(ValueError, match="no program for a Windows"):
+        installers.machine(tmp_path)
+
+
+def test_no_msi_is_made_for_arm(tmp_path: Path) -> None:
+    (tmp_path / "Repair.exe").write_bytes(header(0xAA64))
+    with pytest.raises(ValueError, match="x64 only"):
+        installers.make_msi(installers.Order(tmp_path, tmp_path, tmp_path))
+
+
+def test_a_header_can_be_made_to_say_arm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "Repair.exe"
+    file.write_bytes(header(0x8664))
+    monkeypatch.setattr(sys, "argv", ["for_arm.py", str(file)])
+    for_arm.main()
+    assert installers.machine(tmp_path) == "arm64"
 
 
 def program(folder: Path) -> Path:
