@@ -21,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows on the real screen")
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Let pytest-qt make the program's own application."""
+    from repair_desktop.gui.shell.application import Application
+
+    return Application
+
+
 @pytest.fixture(autouse=True)
 def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home of its own, so that no test can meet a real journal."""
