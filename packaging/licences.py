@@ -27,6 +27,11 @@ INDEX = "index.json"
 
 _TEXT_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _STANDARD = "*stdlib*"
+_OF_AN_APP = {
+    *("Contents/Info.plist", "Contents/PkgInfo"),
+    *("Contents/CodeResources", "Contents/_CodeSignature/CodeResources"),
+}
+"""What an app holds about itself. The last two are its ticket and its signature."""
 
 
 class Unknown(Exception):
@@ -199,15 +204,30 @@ def _version(part: Part, system_versions: Mapping[str, str]) -> str:
     return part.version
 
 
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the names of all files in a package, as the spec has them.
+
+    An app for macOS keeps libraries in one folder and files in another, with links from each to the
+    other, and lets no dot stand in a folder's name among the libraries (PyInstaller's
+    ``building/osx.py``).
+    """
+    app = (folder / "Contents").is_dir()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not app:
+            if path.is_file() or path.is_symlink():
+                yield name
+        elif path.is_file() and not path.is_symlink() and name not in _OF_AN_APP:
+            inside = name.removeprefix("Contents/").replace("__dot__", ".")
+            yield re.sub(r"^MacOS/", "", re.sub(r"^(Frameworks|Resources)/", "lib/", inside))
+
+
 def check(folder: Path) -> list[str]:
-    """Return what is wrong with a package that was made."""
-    files = [
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() or path.is_symlink()
-    ]
+    """Return what is wrong with a package that was made, or with an app for macOS."""
+    files = list(_names(folder))
     wrong = sort(files, (), load_parts()).unknown
-    place = folder / "lib/resources/licences"
+    app = (folder / "Contents").is_dir()
+    place = folder / ("Contents/Resources" if app else "lib") / "resources/licences"
     try:
         index = json.loads((place / INDEX).read_bytes())
     except FileNotFoundError:
