@@ -47,7 +47,7 @@ say "Installed, used, upgraded, removed"
 REPAIR_PREFIX=try as_rig "sh /srv/rig/make_prefix
     cd /srv/check
     export REPAIR_PACKAGES=/srv/check/packages REPAIR_NEWER=$version
-    export REPAIR_JOURNAL='$rig_python tests/helpers/windows_journal.py'
+    export REPAIR_JOURNAL='$rig_python tests/helpers/usual_journal.py'
     xvfb-run -a -s '-screen 0 1280x800x24' sh -euc '
         openbox &
         python3 -m pytest -c pytest.ini -q -s -x --noconftest -p no:cacheprovider \
