@@ -35,6 +35,14 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / str(number) for number in itertools.count())
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Let pytest-qt make the program's own application."""
+    from repair_desktop.gui.shell.application import Application
+
+    return Application
+
+
 @pytest.fixture(autouse=True)
 def private_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home of its own, so that no test can meet a real journal."""

@@ -71,7 +71,7 @@ in_rig() {
         cd /srv/check
         export REPAIR_PACKAGES=/srv/check/packages REPAIR_OLDER=0.0.1
         export REPAIR_NEWER=$(version_of "$setup")
-        export REPAIR_JOURNAL='$rig_python tests/helpers/windows_journal.py'
+        export REPAIR_JOURNAL='$rig_python tests/helpers/usual_journal.py'
         xvfb-run -a -s '-screen 0 1280x800x24' sh -euc 'openbox & exec $tests'
         wineserver --kill
         rm -rf \"\$WINEPREFIX\""
@@ -111,10 +111,10 @@ on_windows() {
         git -C "$OLDPWD" archive "v$REPAIR_OLDER" | tar -x -C older
         environment older older/venv
         REPAIR_JOURNAL="$(cygpath -m "$PWD/older/venv/Scripts/python.exe")"
-        REPAIR_JOURNAL="$REPAIR_JOURNAL $(cygpath -m "$PWD/older/tests/helpers/windows_journal.py")"
+        REPAIR_JOURNAL="$REPAIR_JOURNAL $(cygpath -m "$PWD/older/tests/helpers/usual_journal.py")"
     else
         REPAIR_OLDER=0.0.1
-        REPAIR_JOURNAL="$python tests/helpers/windows_journal.py"
+        REPAIR_JOURNAL="$python tests/helpers/usual_journal.py"
         installed=$(cygpath "$LOCALAPPDATA")/Programs/Repair
         # Git's shell would take /S for a path.
         MSYS_NO_PATHCONV=1 "$(ls packages/Repair-*.exe)" /S

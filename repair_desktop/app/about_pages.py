@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +37,7 @@ def load_about(version: str) -> About:
         )
         for part in index["parts"]
     ]
-    return About(version, parts, _qt_folder())
+    return About(version, parts, _qt_folder(), _sign_again())
 
 
 def _texts(names: tuple[str, ...]) -> str:
@@ -47,6 +49,16 @@ def _qt_folder() -> Path:
     package = Path(PySide6.__file__).parent
     libraries = package / "Qt" / "lib"
     return libraries if libraries.is_dir() else package
+
+
+def _sign_again() -> str:
+    """Return the command that signs a package for macOS without a certificate; "" elsewhere."""
+    if sys.platform == "darwin" and getattr(sys, "frozen", False):
+        # The program lies in Repair.app/Contents/MacOS. Nothing of what the first signature said
+        # stays: hardened, the program would refuse libraries of another team.
+        app = Path(sys.executable).parents[2]
+        return f"codesign --force --deep --sign - {shlex.quote(str(app))}"
+    return ""
 
 
 class AboutPages(QObject):

@@ -141,6 +141,12 @@ class Program(QObject):
         if self._session is not None and not self._locking:
             self._show_offered_sheet(self._session)
 
+    def _open_file(self, path: Path) -> None:
+        """Show a sheet that the person opened from outside, in front of what lies over it."""
+        if not self._leaving:
+            self._come_to_front()
+            self.offer_sheet(path)
+
     def _make_tray(self) -> Tray:
         tray = Tray(self._theme, self)
         tray.show_requested.connect(self._come_to_front)
@@ -235,6 +241,7 @@ class Program(QObject):
         window.check_in_requested.connect(lambda: self._in_session(Session.check_in))
         self._around.instance.raise_requested.connect(self._come_to_front)
         self._around.instance.file_handed_over.connect(self.offer_sheet)
+        self._around.app.file_opened.connect(self._open_file)
         self._idle.warned.connect(window.warn_of_lock)
         self._idle.stayed.connect(window.end_warning)
         self._idle.idle.connect(self._lock_unasked)

@@ -39,6 +39,7 @@ from repair_desktop.core.errors import KeyMissing, KnownError
 from repair_desktop.core.ids import EntryId, MoodId, PromptId, WorksheetId
 from repair_desktop.core.ports import Journal
 from repair_desktop.core.times import SystemClock
+from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.theme.controller import QtSystemLook, ThemeController
 from repair_desktop.gui.theme.icons import pixmap
 from repair_desktop.gui.widgets.document import Part, PartKind, pdf
@@ -107,7 +108,7 @@ def self_test() -> int:
     """Try everything and print the report. Returns 0 when all is as it should be, else 1."""
     if sys.platform == "linux" and not _has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # else Qt ends the process
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setDesktopFileName(APPLICATION_ID)
     with tempfile.TemporaryDirectory(
         prefix="repair-self-test-", ignore_cleanup_errors=True
@@ -168,7 +169,7 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
-def _surroundings(app: QApplication, folder: Path) -> Surroundings:
+def _surroundings(app: Application, folder: Path) -> Surroundings:
     return Surroundings(
         app=app,
         folders=Folders(folder, folder),

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from repair_desktop import __version__
 from repair_desktop.app.arguments import Arguments
@@ -25,6 +25,7 @@ from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.core.errors import KnownError
 from repair_desktop.core.times import SystemClock
 from repair_desktop.gui.problems import ProblemWords
+from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.shell.crash_teller import CrashTeller
 from repair_desktop.gui.theme.controller import QtSystemLook, ThemeController
 from repair_desktop.gui.theme.tokens import Theme
@@ -53,7 +54,7 @@ def start(arguments: Arguments) -> int:
     Returns:
         0, or 1 when it could not start.
     """
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("Repair")
     app.setApplicationDisplayName("")
     app.setDesktopFileName(APPLICATION_ID)
@@ -136,7 +137,7 @@ def _run_demo(around: Surroundings, years: int) -> int:
     return 0
 
 
-def _loop(app: QApplication, program: Program) -> bool:
+def _loop(app: Application, program: Program) -> bool:
     """Run until the person leaves. Returns whether every thread has ended."""
     _leave_on_signals(app, program)
     app.exec()
@@ -152,7 +153,7 @@ def choose_language(wanted: str) -> str:
     return LANGUAGES[0]
 
 
-def install_translators(app: QApplication, language: str) -> None:
+def install_translators(app: Application, language: str) -> None:
     """Let the interface speak a language: our own texts, and Qt's own."""
     own = str(resource_path(f"translations/repair_{language}.qm"))
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath) + f"/qtbase_{language}.qm"
@@ -177,7 +178,7 @@ def _say_and_leave(around: Surroundings, error: KnownError) -> int:
     return 1
 
 
-def _leave_on_signals(app: QApplication, program: Program) -> None:
+def _leave_on_signals(app: Application, program: Program) -> None:
     """Save and leave when the system asks, as at the end of a session."""
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from repair_desktop.app.content import Content
 from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.ports import JournalOpener, Sealer, SecretStore
 from repair_desktop.core.preferences import Preferences
 from repair_desktop.core.times import Clock
+from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.shell.tray import tray_is_there
 from repair_desktop.gui.theme.controller import SystemLook
 from repair_desktop.services.vault_parts import VaultParts
@@ -33,7 +32,7 @@ class Surroundings:
     it. Without it, this process goes on.
     """
 
-    app: QApplication
+    app: Application
     folders: Folders
     preferences: PreferencesStore
     secrets: SecretStore

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_every_part_of_a_package_can_be_read(packed: Path) -> None:
 
 def test_qts_folder_is_there() -> None:
     assert [path for path in load_about("1").qt_folder.iterdir() if "Qt6Core" in path.name]
+
+
+def test_a_package_for_a_mac_names_itself_in_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_about("1").sign_again == ""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "executable", "/My Apps/Repair.app/Contents/MacOS/repair-desktop")
+    assert load_about("1").sign_again == "codesign --force --deep --sign - '/My Apps/Repair.app'"
 
 
 def test_from_the_help_menu_to_a_licence_and_back(packed: Path, home: Home) -> None:

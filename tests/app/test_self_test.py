@@ -18,7 +18,6 @@ import pytest
 from helpers.fake_vault import FakeSecrets
 from helpers.vault import quick_sealer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.app import self_test
@@ -26,6 +25,7 @@ from repair_desktop.app.content import load_content
 from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.core.errors import KeyringLocked
 from repair_desktop.core.times import SystemClock
+from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.theme.controller import QtSystemLook
 from repair_desktop.storage.opener import SqlCipherOpener
@@ -43,7 +43,7 @@ def assert_fits_the_schema(told: object) -> None:
 
 
 @pytest.fixture
-def around(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Surroundings:
+def around(qapp: Application, qtbot: QtBot, tmp_path: Path) -> Surroundings:
     return Surroundings(
         app=qapp,
         folders=Folders(tmp_path, tmp_path),

@@ -8,12 +8,15 @@ import pytest
 from helpers.accessible import read_aloud
 from helpers.sheets import a_sheet
 from helpers.whole_program import Home, Person
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from repair_desktop.app.program import Program
 from repair_desktop.content.sheets import SheetFiles
 from repair_desktop.core.sheets import Sheet
+from repair_desktop.gui.shell.application import Application
 from repair_desktop.system.files import write_whole
 
 SENTENCE = "The kettle stayed cold all through the hour"
@@ -84,6 +87,37 @@ def test_a_start_with_a_sheet_waits_for_the_journal(home: Home, file: Path, shee
         person.wait(lambda: sheet.title in read_aloud(person.window))
         person.press("Do not add")
         person.wait_for_page("Today")
+
+
+def test_a_double_click_on_a_mac_is_an_event(home: Home, file: Path, sheet: Sheet) -> None:
+    with home.program() as person:
+        person.make_a_journal()
+        person.window.showMinimized()
+        QApplication.postEvent(app(), QFileOpenEvent(str(file)))
+        person.wait(lambda: sheet.title in read_aloud(person.window))
+        assert not person.window.isMinimized()
+        person.press("Do not add")
+        person.press("Lock")
+        person.wait(lambda: person.hands.sees("Open my journal"))
+        QApplication.postEvent(app(), QFileOpenEvent(str(file)))
+        person.settle()
+        assert sheet.title not in read_aloud(person.window)
+        person.press("Open my journal")
+        person.wait(lambda: sheet.title in read_aloud(person.window))
+
+
+def test_an_event_that_names_no_file_opens_nothing(home: Home) -> None:
+    opened: list[Path] = []
+    app().file_opened.connect(opened.append)
+    QApplication.sendEvent(app(), QFileOpenEvent(QUrl("https://example.org/a.repairsheet")))
+    assert opened == []
+    app().file_opened.disconnect(opened.append)
+
+
+def app() -> Application:
+    found = QApplication.instance()
+    assert isinstance(found, Application)
+    return found
 
 
 def test_a_sheet_that_comes_while_one_is_filled_in_leaves_that_as_it_is(

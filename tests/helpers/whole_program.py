@@ -19,6 +19,7 @@ from repair_desktop.app.surroundings import Surroundings
 from repair_desktop.app.tour.camera import TourLook
 from repair_desktop.app.tour.hands import Hands
 from repair_desktop.app.tour.walk import type_two_groups
+from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.gui.widgets.page import Page
 from repair_desktop.storage.opener import SqlCipherOpener
@@ -57,7 +58,7 @@ class Home:
 
     def surroundings(self) -> Surroundings:
         app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        assert isinstance(app, Application)
         return Surroundings(
             app=app,
             folders=Folders(self.folder, self.folder),

@@ -43,8 +43,6 @@ def project(**changed: str) -> object:
 
 def test_the_id_is_the_one_that_the_window_has() -> None:
     assert packages.ID == APPLICATION_ID
-    spec = (ROOT / "packaging/pyinstaller/repair-desktop.spec").read_text(encoding="utf-8")
-    assert f'bundle_identifier="{APPLICATION_ID}"' in spec
 
 
 def test_the_desktop_entry_opens_sheets() -> None:

@@ -87,7 +87,7 @@ def test_it_can_be_written_again(dist: Path) -> None:
         ("repair-desktop_0.0.1_amd64.deb", "is no file of version"),
         (f"repair-desktop_{__version__}0_amd64.deb", "is no file of version"),
         (f"Repair-{__version__}-windows-x64-unsigned-test-build.exe", "is a test build"),
-        (f"Repair-{__version__}-macos-arm64-unsigned.dmg", "is not signed"),
+        (f"Repair-{__version__}-macos-arm64-unsigned.dmg", "there is no Repair"),
         (f"Repair-{__version__}-macos-x86_64.dmg", "there is no Repair"),
         (f"Repair-{__version__}-windows-arm64.cdx.json", "is about none of the files"),
     ],

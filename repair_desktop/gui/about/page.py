@@ -58,12 +58,22 @@ class AboutPage(Page):
             (
                 self.tr(
                     "Close Repair, put your build of the same version in their place, and start "
-                    "Repair again. On macOS the program then has to be signed anew."
+                    "Repair again."
                 ),
                 "",
             ),
         ):
             card.lines.addWidget(words(text, role))
+        if about.sign_again:
+            card.lines.addWidget(
+                words(
+                    self.tr(
+                        "Before you start it: your Mac runs only what is signed, and the changed "
+                        "program is not. Open Terminal, and type this to sign it yourself:"
+                    )
+                )
+            )
+            card.lines.addWidget(words(about.sign_again))
         return card
 
     def _parts(self, about: About) -> Card:

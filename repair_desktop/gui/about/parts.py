@@ -34,8 +34,10 @@ class About:
         version: The program's.
         parts: What it holds; none where it runs from its source.
         qt_folder: Where Qt's libraries lie.
+        sign_again: What a person types after they replaced one, or "" where nothing is signed.
     """
 
     version: str
     parts: Sequence[Part]
     qt_folder: Path
+    sign_again: str = ""

@@ -22,8 +22,8 @@ LONG = Part("Qt for Python (PySide and Shiboken)", "6", "GPL-2.0-or-later with "
 FOLDER = Path("/usr/lib/repair-desktop/lib/PySide6/Qt/lib")
 
 
-def shown(qtbot: QtBot, parts: Sequence[Part] = (QT, LONG)) -> AboutPage:
-    page = AboutPage(About("1.2.3", parts, FOLDER))
+def shown(qtbot: QtBot, parts: Sequence[Part] = (QT, LONG), sign_again: str = "") -> AboutPage:
+    page = AboutPage(About("1.2.3", parts, FOLDER, sign_again))
     page.resize(SMALLEST_PAGE)
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):
@@ -40,6 +40,17 @@ def test_version_parts_and_how_to_replace_qt(page: AboutPage) -> None:
     said = read_aloud(page).replace("\u200b", "")
     for part in ("1.2.3", "Qt 6.11.3 LGPL-3.0-only", "You may use a changed Qt", str(FOLDER)):
         assert part in said
+
+
+def test_on_a_mac_it_says_how_to_sign_it_again(qtbot: QtBot, theme: ThemeController) -> None:
+    command = "codesign --force --deep --sign - /Applications/Repair.app"
+    page = shown(qtbot, sign_again=command)
+    assert command in read_aloud(page)
+    assert list(cut_off(page)) == []
+
+
+def test_elsewhere_nothing_is_signed(page: AboutPage) -> None:
+    assert "Terminal" not in read_aloud(page)
 
 
 def test_each_button_says_which_licence_it_opens(page: AboutPage, qtbot: QtBot) -> None:

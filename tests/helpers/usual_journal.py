@@ -1,7 +1,10 @@
 """Makes a journal where it usually lies, as the first start does, with one check-in in it.
 
-The key goes into the system's own keyring. ``packaging/test windows`` runs this in a made-up
-account; where there is a journal already, it refuses.
+    python tests/helpers/usual_journal.py [PASSPHRASE]
+
+Without a passphrase the key goes into the system's own keyring. ``packaging/test windows`` and
+``packaging/test macos`` run this in a made-up account; where there is a journal already, it
+refuses.
 """
 
 from __future__ import annotations
@@ -28,7 +31,8 @@ def main() -> int:
     vault = Vault(vault_parts(folder, KeyringSecretStore(), NaclSealer(), SqlCipherOpener(), clock))
     if vault.state() is not VaultState.FIRST_RUN:
         raise SystemExit("There is a journal already.")
-    new = vault.draft(Protection.KEYRING)
+    passphrase = "".join(sys.argv[1:])
+    new = vault.draft(Protection.PASSPHRASE if passphrase else Protection.KEYRING, passphrase)
     vault.keep_key(new)
     journal = vault.create(new)
     try:
