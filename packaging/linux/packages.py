@@ -160,7 +160,9 @@ def copyright_text(bundle: Path, project: Project) -> str:
     index = json.loads((bundle / "lib/resources/licences/index.json").read_bytes())
     for part in index["parts"]:
         if part["name"] != "Repair":
-            lines.append(f" {part['name']} {part['version']}: {part['licence']}, {part['source']}")
+            known, comma, where = part["name"].partition(",")
+            title = f"{known} {part['version']}{comma}{where}"
+            lines.append(f" {title}: {part['licence']}, {part['source']}")
     return "\n".join(lines) + "\n"
 
 

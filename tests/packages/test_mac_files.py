@@ -327,7 +327,6 @@ def library(processor: int, minimum: int) -> bytes:
 
 
 def test_what_a_library_says_is_read(tmp_path: Path) -> None:
-    pytest.importorskip("macholib", reason="macholib comes with PyInstaller on a Mac")
     file = tmp_path / "a.dylib"
     file.write_bytes(library(0x0100000C, 15 << 16 | 2 << 8))
     assert check_files.is_library(file)

@@ -28,7 +28,7 @@ class LicencePage(Page):
 
     def __init__(self, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.set_header(f"{part.name} {part.version}", part.licence)
+        self.set_header(part.title, part.licence)
         text = QPlainTextEdit()
         text.setReadOnly(True)
         text.setTabChangesFocus(True)

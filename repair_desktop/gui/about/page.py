@@ -102,6 +102,6 @@ class AboutPage(Page):
         set_role(button, "secondary")
         button.clicked.connect(partial(self.licence_requested.emit, part))
         flow.addWidget(button)
-        text = words(f"{part.name} {part.version}\n{part.licence}", "beside-buttons")
+        text = words(f"{part.title}\n{part.licence}", "beside-buttons")
         flow.addWidget(text)
         return line

@@ -25,6 +25,12 @@ class Part:
     source: str
     read: Callable[[], str]
 
+    @property
+    def title(self) -> str:
+        """Its name and version, as in "SQLCipher 4.19.0, inside sqlcipher3"."""
+        known, comma, where = self.name.partition(",")
+        return f"{known} {self.version}{comma}{where}"
+
 
 @dataclass(frozen=True, slots=True)
 class About:

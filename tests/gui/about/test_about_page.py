@@ -42,6 +42,13 @@ def test_version_parts_and_how_to_replace_qt(page: AboutPage) -> None:
         assert part in said
 
 
+def test_the_version_stands_behind_the_name_that_it_belongs_to(
+    qtbot: QtBot, theme: ThemeController
+) -> None:
+    inner = Part("PCRE2, inside Qt", "10.49", "BSD-3-Clause", "", str)
+    assert "PCRE2 10.49, inside Qt BSD" in read_aloud(shown(qtbot, [inner]))
+
+
 def test_on_a_mac_it_says_how_to_sign_it_again(qtbot: QtBot, theme: ThemeController) -> None:
     command = "codesign --force --deep --sign - /Applications/Repair.app"
     page = shown(qtbot, sign_again=command)
