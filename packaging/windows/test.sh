@@ -14,8 +14,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 dist=$(CDPATH='' cd -- "${1:-dist}" && pwd)
 
-tests="python3 -m pytest -c pytest.ini -q -s -x --noconftest -p no:cacheprovider
-    tests/installed/test_windows.py"
+tests="python3 -m pytest -c pytest.ini -q -s -x --noconftest -p no:cacheprovider \
+tests/installed/test_windows.py"
 
 # Puts the sources to test with into a folder.
 #   $1  the folder
