@@ -112,7 +112,7 @@ def test_what_it_calls_is_there() -> None:
     for name in called:
         assert (ROOT / name).is_file(), name
     for name, system in re.findall(r"packaging/(build|test) (\w+)", TEXT):
-        assert re.search(rf"\b{system}\b", (ROOT / "packaging" / name).read_text(encoding="utf-8"))
+        assert os.access(ROOT / f"packaging/{system}/{name}.sh", os.X_OK)
 
 
 def test_a_word_of_anybody_is_no_part_of_a_script() -> None:
