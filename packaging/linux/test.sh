@@ -136,10 +136,12 @@ for suite in ${REPAIR_SUITES:-bookworm trixie}; do
 
     say "$suite: the .rpm's files, where rpm knows of no library"
     cp "$rpm" "$root/srv/newer.rpm"
-    in_root "$root" "rpm --force-debian --nodeps --install /srv/newer.rpm
-        rpm --force-debian --nodeps --verify repair-desktop"
+    # Debian 12's asks whether one does not want dpkg.
+    yes=$(in_root "$root" "rpm --help | grep -o -e --force-debian || true")
+    in_root "$root" "rpm $yes --nodeps --install /srv/newer.rpm
+        rpm $yes --nodeps --verify repair-desktop"
     tests tests/installed/test_installed.py -k "'own_test or locked'"
-    in_root "$root" "rpm --force-debian --erase repair-desktop
+    in_root "$root" "rpm $yes --erase repair-desktop
         [ ! -e /usr/lib/repair-desktop ]"
 
     say "$suite: the archive, without an administrator"

@@ -90,8 +90,8 @@ class Home:
             program.leave()
             self.qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=6_000)
             assert program.end()
-            program.theme.deleteLater()
-            program.window.deleteLater()
+            for left in (program, program.theme, program.window):
+                left.deleteLater()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
