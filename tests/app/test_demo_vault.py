@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from helpers.real_journal import WORKSHEETS, SetClock
+from helpers.vault import quick_opener
 
 from repair_desktop.app.demo import DemoVault
 from repair_desktop.content.demo import load_demo
 from repair_desktop.core.errors import DiskFull
 from repair_desktop.storage.journal import SqlJournal
-from repair_desktop.storage.opener import SqlCipherOpener
 
 SHEETS = dict(WORKSHEETS)
 TEXT = load_demo(WORKSHEETS)
@@ -30,7 +30,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def vault(temporary: Path) -> Iterator[DemoVault]:
-    vault = DemoVault(SqlCipherOpener())
+    vault = DemoVault(quick_opener())
     yield vault
     vault.remove()
 
@@ -63,7 +63,7 @@ def test_nobody_else_can_look_and_nothing_is_readable(vault: DemoVault) -> None:
 def test_each_has_a_key_of_its_own(temporary: Path) -> None:
     keys = []
     for _ in range(2):
-        vault = DemoVault(SqlCipherOpener())
+        vault = DemoVault(quick_opener())
         journal, key = vault.make(SHEETS, TEXT, SetClock(), years=1)
         keys.append(key)
         journal.close()

@@ -15,6 +15,7 @@ from repair_desktop.app.space_watch import SpaceWatch
 from repair_desktop.core.errors import DiskFull, DiskNearlyFull
 from repair_desktop.core.ports import Journal, Space
 from repair_desktop.gui.widgets.growing_text import GrowingText
+from repair_desktop.storage.opener import SqlCipherOpener
 
 NOTE = "The kettle stayed cold " * 2_000
 
@@ -32,6 +33,7 @@ def note(person: Person) -> GrowingText:
 def test_the_last_words_are_kept_and_the_person_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "40m") as disk:
         home = Home(qtbot, disk / "home")
+        home.opener = SqlCipherOpener()  # keeps back what the program keeps back
         with home.program() as person:
             person.make_a_journal()
             assert (home.folder / "reserve.bin").exists()

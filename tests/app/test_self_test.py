@@ -16,7 +16,7 @@ from typing import Any
 import jsonschema
 import pytest
 from helpers.fake_vault import FakeSecrets
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +28,6 @@ from repair_desktop.core.times import SystemClock
 from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.shell.window import MainWindow
 from repair_desktop.gui.theme.controller import QtSystemLook
-from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system.instance import InstanceLock
 from repair_desktop.system.paths import Folders
 from repair_desktop.system.preferences import PreferencesStore
@@ -50,7 +49,7 @@ def around(qapp: Application, qtbot: QtBot, tmp_path: Path) -> Surroundings:
         preferences=PreferencesStore(tmp_path),
         secrets=FakeSecrets(),
         sealer=quick_sealer(),
-        opener=SqlCipherOpener(),
+        opener=quick_opener(),
         clock=SystemClock(),
         content=load_content("en"),
         languages=("en",),

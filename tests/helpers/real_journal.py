@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from helpers.journals import NOON
-from helpers.vault import KEY
+from helpers.vault import KEY, quick_opener
 
 from repair_desktop.content.worksheets import load_worksheets
 from repair_desktop.services.reflect import ReflectService
 from repair_desktop.storage.journal import SqlJournal
-from repair_desktop.storage.opener import SqlCipherOpener
 
 WORKSHEETS = load_worksheets()
 
@@ -34,7 +33,7 @@ class SetClock:
 @contextmanager
 def real_journal(folder: Path) -> Iterator[SqlJournal]:
     """Make a journal; it is closed at the end."""
-    journal = SqlCipherOpener().create(folder / "journal.1.db", KEY)
+    journal = quick_opener().create(folder / "journal.1.db", KEY)
     assert isinstance(journal, SqlJournal)
     try:
         yield journal

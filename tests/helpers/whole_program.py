@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.fake_vault import FakeSecrets
 from helpers.real_journal import SetClock
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,6 @@ from repair_desktop.app.tour.walk import type_two_groups
 from repair_desktop.gui.shell.application import Application
 from repair_desktop.gui.widgets.code_view import CodeView
 from repair_desktop.gui.widgets.page import Page
-from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system.instance import InstanceLock
 from repair_desktop.system.paths import Folders
 from repair_desktop.system.preferences import PreferencesStore
@@ -52,6 +51,7 @@ class Home:
         self.clock = SetClock()
         self.look = TourLook()
         self.content = content
+        self.opener = quick_opener()
         self.seconds = 0.0
         self.session_watch = FakeSessionWatch()
         self.start_afresh: Callable[[str], None] | None = None
@@ -65,7 +65,7 @@ class Home:
             preferences=PreferencesStore(self.folder),
             secrets=self.secrets,
             sealer=quick_sealer(),
-            opener=SqlCipherOpener(),
+            opener=self.opener,
             clock=self.clock,
             content=self.content,
             languages=("en",),

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from helpers.fake_vault import PASSPHRASE, FakeClock, FakeSecrets
 from helpers.journals import a_mood, a_rupture
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 
 from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.ports import JournalKey
 from repair_desktop.services.backups import Backups
 from repair_desktop.services.vault import Protection, Vault
-from repair_desktop.storage.opener import SqlCipherOpener
 
 NOTE = "Quendolin left the marzipan clock unwound"
 NAME = "Xiphias"
@@ -21,7 +20,7 @@ CANARIES = ("Quendolin", "marzipan", NAME, PASSPHRASE)
 
 def make(path: Path, secrets: FakeSecrets, protection: Protection) -> JournalKey:
     """Make it, with one backup and a file of the person's own beside it; return its key."""
-    parts = vault_parts(path, secrets, quick_sealer(), SqlCipherOpener(), FakeClock())
+    parts = vault_parts(path, secrets, quick_sealer(), quick_opener(), FakeClock())
     vault = Vault(parts)
     new = vault.new_key(protection, PASSPHRASE)
     journal = vault.create(new)

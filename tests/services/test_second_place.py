@@ -10,7 +10,7 @@ import pytest
 from helpers.fake_vault import PASSPHRASE, FakeSecrets
 from helpers.journals import a_mood
 from helpers.real_journal import SetClock
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 
 from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.errors import DiskFull, FolderReadOnly, JournalDamaged
@@ -25,7 +25,6 @@ from repair_desktop.services.second_place import (
 )
 from repair_desktop.services.vault import Protection, Vault
 from repair_desktop.services.vault_parts import VaultParts
-from repair_desktop.storage.opener import SqlCipherOpener
 
 
 class Place:
@@ -34,7 +33,7 @@ class Place:
     def __init__(self, root: Path, name: str = "vault") -> None:
         self.clock = SetClock()
         self.parts: VaultParts = vault_parts(
-            root / name, FakeSecrets(), quick_sealer(), SqlCipherOpener(), self.clock
+            root / name, FakeSecrets(), quick_sealer(), quick_opener(), self.clock
         )
         new = Vault(self.parts).new_key(Protection.PASSPHRASE, PASSPHRASE)
         self.key: JournalKey = new.key

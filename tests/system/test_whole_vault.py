@@ -14,7 +14,7 @@ import pytest
 from helpers.fake_vault import PASSPHRASE, FakeSecrets
 from helpers.journals import a_mood
 from helpers.real_journal import SetClock
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 
 from repair_desktop.app.vault import vault_parts
 from repair_desktop.core.errors import (
@@ -33,7 +33,6 @@ from repair_desktop.services.key_changes import KeyChanges, NewLock
 from repair_desktop.services.removal import Removal
 from repair_desktop.services.vault import NewVault, Protection, Vault, VaultState
 from repair_desktop.services.vault_parts import VaultParts
-from repair_desktop.storage.opener import SqlCipherOpener
 from repair_desktop.system import files
 
 
@@ -49,7 +48,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def parts(path: Path, secrets: FakeSecrets) -> VaultParts:
-    return vault_parts(path, secrets, quick_sealer(), SqlCipherOpener(), SetClock())
+    return vault_parts(path, secrets, quick_sealer(), quick_opener(), SetClock())
 
 
 @pytest.fixture
@@ -238,7 +237,7 @@ def test_another_key_opens_journal_and_backups_and_the_old_one_nothing(
     ]
     for database in path.glob("journal*.db"):
         with pytest.raises(JournalDamaged):
-            SqlCipherOpener().check(database, old.key)
+            quick_opener().check(database, old.key)
     with pytest.raises(KeyMissing):
         vault.key_from_keyring()
     with pytest.raises(KeyMissing):
@@ -278,7 +277,7 @@ def test_a_crash_at_any_step_of_another_key_leaves_the_old_or_the_new(
     for stop in range(1, 400):
         secrets = FakeSecrets()
         path = tmp_path / str(stop)
-        parts = vault_parts(path, secrets, quick_sealer(), SqlCipherOpener(), SetClock())
+        parts = vault_parts(path, secrets, quick_sealer(), quick_opener(), SetClock())
         vault, backups, changes = Vault(parts), Backups(parts), KeyChanges(parts)
         old = make(vault, backups, Protection.KEYRING)
         with monkeypatch.context() as patch:
@@ -441,7 +440,7 @@ def test_on_another_computer(
     stick = tmp_path / "stick.rdbackup"
     backups.save_to(backups.listed()[0], stick)
     other = FakeSecrets()
-    parts = vault_parts(tmp_path / "new", other, quick_sealer(), SqlCipherOpener(), SetClock())
+    parts = vault_parts(tmp_path / "new", other, quick_sealer(), quick_opener(), SetClock())
     there = Backups(parts)
     backup = there.read(stick)
     there.adopt(backup, there.key_from_recovery_code(backup, old.code.characters))
@@ -476,7 +475,7 @@ def test_a_newer_backup_of_another_vault_does_not_keep_the_person_out(
     clock = parts.clock
     assert isinstance(clock, SetClock)
     clock.pass_by(days=1)
-    there = vault_parts(tmp_path / "other", FakeSecrets(), quick_sealer(), SqlCipherOpener(), clock)
+    there = vault_parts(tmp_path / "other", FakeSecrets(), quick_sealer(), quick_opener(), clock)
     make(Vault(there), Backups(there), Protection.PASSPHRASE)
     backups.take_in(Backups(there).listed()[0])
     lose_header(path)
@@ -508,7 +507,7 @@ def test_the_header_is_lost_where_a_new_key_has_yet_to_settle(
 
 
 def parts_of(path: Path) -> VaultParts:
-    return vault_parts(path, FakeSecrets(), quick_sealer(), SqlCipherOpener(), SetClock())
+    return vault_parts(path, FakeSecrets(), quick_sealer(), quick_opener(), SetClock())
 
 
 def test_an_old_passphrase_opens_no_backup_of_the_same_key(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.fake_vault import PASSPHRASE, FakeClock, FakeSecrets
 from helpers.jobs import InlineJobs
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 from helpers.written_vault import NAME, NOTE, contents, make
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +22,6 @@ from repair_desktop.services.backups import Backups
 from repair_desktop.services.key_changes import KeyChanges
 from repair_desktop.services.vault import Protection, Vault
 from repair_desktop.services.vault_parts import VaultParts
-from repair_desktop.storage.opener import SqlCipherOpener
 
 
 class Folder:
@@ -31,7 +30,7 @@ class Folder:
     def __init__(self, path: Path, secrets: FakeSecrets) -> None:
         self.path = path
         self.parts: VaultParts = vault_parts(
-            path, secrets, quick_sealer(), SqlCipherOpener(), FakeClock()
+            path, secrets, quick_sealer(), quick_opener(), FakeClock()
         )
         self.vault, self.backups = Vault(self.parts), Backups(self.parts)
 

@@ -8,7 +8,7 @@ import pytest
 from helpers.fake_vault import FakeSecrets
 from helpers.jobs import InlineJobs
 from helpers.real_journal import SetClock
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 from helpers.vault_pages import ShownPage
 from pytestqt.qtbot import QtBot
 
@@ -19,13 +19,12 @@ from repair_desktop.gui.vault.move_presenter import MovePresenter, Refusal
 from repair_desktop.services.moving import copy_vault
 from repair_desktop.services.vault import Protection, Vault
 from repair_desktop.services.vault_parts import VaultParts
-from repair_desktop.storage.opener import SqlCipherOpener
 
 HERE, THERE = "Where it lies now", "Where it moves to"
 
 
 def parts_of(folder: Path) -> VaultParts:
-    return vault_parts(folder, FakeSecrets(), quick_sealer(), SqlCipherOpener(), SetClock())
+    return vault_parts(folder, FakeSecrets(), quick_sealer(), quick_opener(), SetClock())
 
 
 class Shown(ShownPage[MovePage]):

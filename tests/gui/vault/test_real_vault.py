@@ -10,7 +10,7 @@ from helpers.fake_vault import PASSPHRASE, FakeSecrets
 from helpers.jobs import InlineJobs
 from helpers.journals import a_mood
 from helpers.real_journal import SetClock
-from helpers.vault import quick_sealer
+from helpers.vault import quick_opener, quick_sealer
 from helpers.vault_pages import ShownPage
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +32,6 @@ from repair_desktop.services.key_changes import KeyChanges, NewLock
 from repair_desktop.services.second_place import OWN_FOLDER, SecondPlace
 from repair_desktop.services.slots import Slots, slots_of
 from repair_desktop.services.vault import Protection, Vault
-from repair_desktop.storage.opener import SqlCipherOpener
 
 OTHER = "five loud paper kites"
 NOW, NEW, AGAIN = "Your passphrase now", "New passphrase", "The new passphrase again"
@@ -47,7 +46,7 @@ class Real:
         self.clock = SetClock()
         self.secrets = FakeSecrets()
         self.parts = vault_parts(
-            root / "vault", self.secrets, quick_sealer(), SqlCipherOpener(), self.clock
+            root / "vault", self.secrets, quick_sealer(), quick_opener(), self.clock
         )
         self.vault, self.changes = Vault(self.parts), KeyChanges(self.parts)
         self.backups = Backups(self.parts)
