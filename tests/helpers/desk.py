@@ -93,6 +93,32 @@ class Desk:
         )
         return done.stdout + done.stderr
 
+    def self_test(
+        self, *before: str, environment: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Let the program test itself, which has to go well, and return what it says.
+
+        Args:
+            before: What it is started by, such as strace.
+            environment: Another one than the desk's.
+        """
+        done = subprocess.run(
+            [*before, *program(), "--self-test"],
+            env=dict(environment or self.environment),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        told: dict[str, Any] = json.loads(done.stdout)
+        assert [check for check in told["checks"] if not check["ok"]] == []
+        assert told["ok"] is True
+        assert done.returncode == 0
+        assert self.run("secret-tool", "search", "--all", "service", "Repair").strip() == ""
+        assert [path for path in (self.root / "tmp").iterdir() if "repair" in path.name] == []
+        return told
+
     def key(self, *keys: str) -> None:
         """Press keys, such as ``"ctrl+n"``."""
         self.run("xdotool", "key", "--clearmodifiers", *keys)
