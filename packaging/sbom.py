@@ -22,7 +22,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -159,6 +159,15 @@ def _debian(package: Mapping[str, str], part: licences.Part) -> Component:
     )
 
 
+def _has_terms(owner: licences.Part, name: str, terms: Iterable[str]) -> bool:
+    """Whether the texts of a part hold the terms of something inside it: Apache's, or by name."""
+    if "Apache-2.0.txt" in owner.texts and all("Apache-2.0" in one.split(" OR ") for one in terms):
+        return True
+    places = [licences.PACKAGING / "licence_texts" / file for file in owner.texts]
+    named = re.compile(rf"^--- .*(?<![\w-]){re.escape(name)}(?![\w-]).* ---$", re.MULTILINE)
+    return any(named.search(place.read_text(encoding="utf-8")) for place in places)
+
+
 def _of_wheels(program: _Program) -> Iterator[tuple[licences.Part, Component]]:
     """Yield what wheels say about their own insides, each with the part that says it.
 
@@ -176,6 +185,9 @@ def _of_wheels(program: _Program) -> Iterator[tuple[licences.Part, Component]]:
         for told in json.loads(program.files[name].read_bytes())["components"]:
             if told.get("scope") == "excluded":  # only what built it
                 continue
+            terms = [one["expression"] for one in told.get("licenses", ())]
+            if terms and not _has_terms(owner, told["name"], terms):
+                raise Contradiction(f"{name}: the terms of {told['name']} are in no text of ours")
             named = PackageURL.from_string(told["purl"])
             # A package of Rust may be called as the library that it is a door to.
             if named.type == "generic" and told["name"].lower() in ours:

@@ -128,7 +128,7 @@ class CrashReporter:
             if tell and self._on_crash is not None:
                 self._on_crash(text)
         except Exception:
-            pass
+            pass  # what reports a fault may not be one: it would hide the first
         finally:
             self._busy.reporting = False
 

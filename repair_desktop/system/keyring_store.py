@@ -81,7 +81,7 @@ class KeyringSecretStore:
         """Tell whether there is a keyring. Never raises and asks the person nothing."""
         try:
             return self._asked().priority >= 1
-        except Exception:
+        except Exception:  # others' backends raise what they like; then there is none to use
             return False
 
     def read(self, account: str) -> str:

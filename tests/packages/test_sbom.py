@@ -189,6 +189,30 @@ def test_a_wheel_that_contradicts_us_stops_the_build(package: Path) -> None:
         sbom.describe(package, MOMENT)
 
 
+@pytest.mark.parametrize(
+    ("name", "terms", "there"),
+    [
+        ("anything", "MIT OR Apache-2.0", True),
+        ("pem", "MIT", True),
+        ("openssl-sys", "MIT", True),
+        ("unicode-ident", "(MIT OR Apache-2.0) AND Unicode-3.0", True),
+        ("another", "MIT", False),
+        ("openssl", "MIT", False),
+        ("another", "(MIT OR Apache-2.0) AND Unicode-3.0", False),
+    ],
+)
+def test_terms_that_stand_in_no_text_stop_the_build(
+    package: Path, name: str, terms: str, there: bool
+) -> None:
+    inside = crate(name, "1.0") | {"licenses": [{"expression": terms}]}
+    (package / SAID).write_text(json.dumps({"components": [inside]}))
+    if there:
+        assert name in sbom.describe(package, MOMENT)
+    else:
+        with pytest.raises(sbom.Contradiction, match=f"the terms of {name} are in no text"):
+            sbom.describe(package, MOMENT)
+
+
 def test_what_breaks_the_schema_stops_the_build(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,7 +110,7 @@ class SettingsPage(Page):
             self.add_widget(self._vault())
         self.add_widget(self._about(facts))
         if presenter is None:
-            self._add_back()
+            self.set_way_back(self.closed)
         self.show_preferences(preferences)
 
     def show_preferences(self, preferences: Preferences) -> None:
@@ -122,9 +122,6 @@ class SettingsPage(Page):
                 control.setValue(preferences.text_percent)
         for field, box in self._boxes.items():
             show_checked(box, getattr(preferences, field))
-
-    def _add_back(self) -> None:
-        self.set_way_back(self.closed)
 
     # --- appearance -------------------------------------------------------------------------
 
